@@ -1,0 +1,1 @@
+"""towhom: who did what to whom, when, by whose account."""
