@@ -1,0 +1,53 @@
+"""Whole lines that are not part of the text: navigation, and headings or captions that stood before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from towhom.reading.draft import Edit, Finding
+from towhom.reading.words import closed
+
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+SUFFIX = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,40}$")
+# A heading that comes back has at least this many words; "Applause" and "Q:" may come back in a clean text.
+HEADING_WORDS, LONGEST_HEADING = 4, 150
+
+
+def boilerplate(text: str) -> Iterator[Finding]:
+    """Find lines of navigation: all their parts, between bars, are in the list of boilerplate; they go."""
+    for line in LINE.finditer(text):
+        if len(line[0]) > LONGEST_HEADING or (line.start() == 0 and line.end() == len(text)):
+            continue
+        parts = [part.strip().lower() for part in re.split(r"[|›»>·•]", line[0]) if part.strip()]
+        sure = len(parts) > 1 or " " in (parts or [""])[0]
+        if parts and sure and all(part in closed("boilerplate") for part in parts):
+            yield _removed(text, line, "boilerplate", 0.9 if len(parts) > 1 else 0.8, "navigation of the page")
+
+
+def repeated(text: str) -> Iterator[Finding]:
+    """Find headings and captions that stood before, also with the name of the site behind them; they go."""
+    seen: set[str] = set()
+    for line in LINE.finditer(text):
+        stripped = line[0].strip()
+        if len(stripped) > LONGEST_HEADING or stripped.endswith((".", ":", ";", ",", '."', ".”")):
+            continue
+        shape = " ".join(stripped.lower().split())
+        if len(shape.split()) < HEADING_WORDS:
+            continue
+        if shape in seen or SUFFIX.sub("", shape) in seen:
+            yield _removed(text, line, "repeated_line", 0.9, "a heading or caption that stood before")
+        seen.add(shape)
+
+
+def _removed(text: str, line: re.Match[str], kind: str, confidence: float, note: str) -> Finding:
+    """Return the finding that takes out a line and the line breaks behind it (or before it at the end)."""
+    start, end = line.span()
+    while end < len(text) and text[end].isspace():
+        end += 1
+    if end == len(text):
+        while start and text[start - 1].isspace():
+            start -= 1
+    else:
+        end = text.rfind("\n", line.end(), end) + 1
+    return Finding(kind=kind, start=start, end=end, confidence=confidence, note=note, edits=(Edit(start, end, ""),))
