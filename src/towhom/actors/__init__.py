@@ -29,3 +29,24 @@ class Mention:
     kind: str  # name, role (nationality + role noun), title, pronoun, group, model
     confidence: float
     reason: str  # in words: why this actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A noun phrase that may name an actor. Offsets are characters of the sentence."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    kind: str  # name, role, title
+    sure: bool  # False where its form also means other things
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One answer to who a name is, with what speaks for it."""
+
+    actor: Actor
+    confidence: float
+    reason: str

@@ -1,0 +1,78 @@
+"""Sentences -> the noun phrases in them that may name actors. Also the cheap screen before the encoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from towhom.actors import Candidate
+from towhom.actors.phrases import Unit, noun_phrases, units
+from towhom.actors.registry import Registry
+from towhom.actors.tables import word_set
+
+PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|her|its|their|both|two|three|allies|sides?)\b", re.IGNORECASE)
+# Names that are also English words: never a person without a title or an introduction.
+PLAIN_WORDS = word_set("plain_surnames")
+
+
+def candidates(sentences: Sequence[str], registry: Registry) -> list[list[Candidate]]:
+    """The candidates of each sentence, in text order and without overlap.
+
+    A surname alone is a candidate that is not sure; whether it is somebody depends on the document.
+    """
+    return [
+        [candidate(index, sentence, phrase) for phrase in phrases(units(sentence, registry))]
+        for index, sentence in enumerate(sentences)
+    ]
+
+
+def worth_reading(sentence: str, found: Sequence[Candidate]) -> bool:
+    """Whether a sentence can hold an event: it has a candidate, or a pronoun or pair that may stand for one."""
+    return bool(found) or PRONOUN.search(sentence) is not None
+
+
+def phrases(found: list[Unit]) -> list[list[Unit]]:
+    """The units of each noun phrase of a sentence, without what surely is none."""
+    kept = []
+    for first, end in noun_phrases(found):
+        phrase = found[first:end]
+        if not is_stray(phrase, found, first, end):
+            kept.append(phrase)
+    return kept
+
+
+def is_stray(phrase: list[Unit], found: list[Unit], first: int, end: int) -> bool:
+    """Surnames inside longer unknown names ("Hill Street"), and role words that are verbs or names of places."""
+    if len(phrase) > 1:
+        return False
+    unit = phrase[0]
+    before = found[first - 1] if first else None
+    after = found[end] if end < len(found) else None
+    if unit.kind == "S":
+        beside_name = (before is not None and before.kind == "c") or (after is not None and after.kind in "cP")
+        return beside_name or unit.text.lower() in PLAIN_WORDS
+    if unit.kind in "RG" and unit.role is not None:
+        return unit.role.name in word_set("never_alone")
+    return unit.kind == "T"
+
+
+def candidate(index: int, sentence: str, phrase: list[Unit]) -> Candidate:
+    """A candidate of a phrase."""
+    start, end = phrase[0].start, phrase[-1].end
+    return Candidate(
+        sentence=index,
+        start=start,
+        end=end,
+        text=sentence[start:end],
+        kind=kind_of(phrase),
+        sure=any(unit.match is not None and unit.match.sure for unit in phrase),
+    )
+
+
+def kind_of(phrase: list[Unit]) -> str:
+    """title: a role with a name; role: a role; name: the rest."""
+    named = phrase[-1].kind in "PSc"
+    has_role = any(unit.kind in "RGTt" for unit in phrase)
+    if named:
+        return "title" if has_role else "name"
+    return "role" if has_role else "name"

@@ -1,0 +1,61 @@
+"""What a document has said so far: who was introduced under which name, and who was spoken of last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from towhom.actors import Actor
+from towhom.actors.fold import fold
+from towhom.actors.who import is_state
+
+# How many sentences back "the two countries" may reach.
+WINDOW = 4
+
+
+@dataclass(slots=True)
+class Memory:
+    """The state of reading one document in text order. Not shared; every look-up is constant in the text's length."""
+
+    names: dict[str, Actor] = field(default_factory=dict)  # folded surname, acronym or whole name -> actor
+    roles: dict[str, Actor] = field(default_factory=dict)  # role noun -> the latest who held it
+    counts: Counter[str] = field(default_factory=Counter)  # codes
+    last_code: str = ""
+    countries: list[tuple[int, Actor]] = field(default_factory=list)  # (sentence, state), latest last
+    people: list[tuple[int, Actor]] = field(default_factory=list)
+    plurals: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
+
+    def note(self, sentence: int, actor: Actor, *, head: str = "") -> None:
+        """Remember that a sentence named an actor."""
+        if is_state(actor.code):
+            self.counts[actor.code] += 1
+            self.last_code = actor.code
+        if actor.id.startswith("country:"):
+            remember(self.countries, sentence, actor)
+        if actor.id.startswith("person:") or head == "person":
+            remember(self.people, sentence, actor)
+
+    def introduce(self, name: str, actor: Actor) -> None:
+        """Remember a name under which the actor goes from here on."""
+        if len(name) > 1:
+            self.names[fold(name)] = actor
+
+    def main_code(self) -> str:
+        """The country named most often so far, "" where none."""
+        return self.counts.most_common(1)[0][0] if self.counts else ""
+
+    def recent(self, *, people: bool = False, sentence: int) -> list[tuple[int, Actor]]:
+        """Distinct states or persons of the last sentences, latest first."""
+        distinct: dict[str, tuple[int, Actor]] = {}
+        for at, actor in reversed(self.people if people else self.countries):
+            if at < sentence - WINDOW:
+                break
+            distinct.setdefault(actor.id, (at, actor))
+        return list(distinct.values())
+
+
+def remember(shelf: list[tuple[int, Actor]], sentence: int, actor: Actor) -> None:
+    """Append, keeping the shelf short."""
+    shelf.append((sentence, actor))
+    if len(shelf) > 40:
+        del shelf[:20]

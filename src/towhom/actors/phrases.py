@@ -1,0 +1,162 @@
+"""A sentence as units (matches of the registry and the words between), and the noun phrases that name actors.
+
+Every unit has a one-letter class, so that a noun phrase is a regular expression over a string of classes:
+
+    N nationality   C country, capital, palace   Q a people   O organization   L place   P person   S surname
+    R role noun   G role noun that stands for a government   T thing that acts for its owner   t title
+    n numeral   m modifier   c unknown word written large   w unknown word   x word that ends a phrase
+    a article   h possessive pronoun   o "of"   i other preposition   ' possessive   , mark
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from towhom.actors.fold import fold
+from towhom.actors.registry import Match, Registry
+from towhom.actors.tables import Record, Role, word_set
+
+# "Moon administration": a person's name before one of these makes it that person's government.
+GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "junta", "presidency", "dictatorship"})
+WORD = re.compile(r"(?:[A-Z]\.){2,}|['’]s?(?!\w)|\w+(?:['’](?!s\b)\w+)*(?:[-‑]\w+(?:['’](?!s\b)\w+)*)*|[^\w\s]")
+
+OWNER = r"(?:[NCOLQSP]|[Rt]+[cSP]+|[cSP]+)'"
+NAME = r"(?:[ct]*[PS]c*|c+)"
+# "members of the Red Army Faction", "the head of Kenya's police"
+OF = r"(?:oa?(?:N?O|[NC]?'?[RGT]|C))"
+HEAD = r"[RGTO]*[RGT]"
+# A modifier list, an owner or nationality, words between, the role, and a name behind it; or a bare name.
+PHRASE = re.compile(
+    rf"[nm]*(?:{OWNER}[nmwNC]{{0,3}}|[NC][nmwN]{{0,3}}|O'?m?|[cSP]+(?=G))?[mN]*{HEAD}{NAME}?{OF}?"  # roles
+    rf"|[NR]?t+{NAME}"  # Gen. Dodd
+    r"|[nm]*[QO]|c*P|[CNS]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A match or a word. Offsets are characters of the sentence."""
+
+    start: int
+    end: int
+    kind: str  # one letter, see the module's docstring
+    text: str
+    match: Match | None = None
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Whom a match may mean."""
+        if self.match is None:
+            return ()
+        return tuple(form.target for form in self.match.forms if isinstance(form.target, Record))
+
+    @property
+    def role(self) -> Role | None:
+        """The role noun, if the unit is one."""
+        if self.match is None:
+            return None
+        return next((form.target for form in self.match.forms if isinstance(form.target, Role)), None)
+
+
+@cache
+def _word_classes() -> dict[str, str]:
+    """Class of each closed-class word."""
+    named = {
+        "x": "stops", "i": "prepositions", "m": "modifiers", "n": "numerals", "h": "possessives", "a": "articles",
+    }  # fmt: skip
+    classes = {word: kind for kind, key in named.items() for word in word_set("function", key)}
+    return classes | {"of": "o"}
+
+
+def units(text: str, registry: Registry) -> list[Unit]:
+    """The units of a sentence, in text order, without gaps other than spaces."""
+    matches = registry.matches(text)
+    found: list[Unit] = []
+    at = 0
+    for match in matches:
+        found += words_between(text, at, match.start)
+        found.append(Unit(match.start, match.end, match_class(match, text), text[match.start : match.end], match))
+        at = match.end
+    found += words_between(text, at, len(text))
+    return reclassed(found)
+
+
+def words_between(text: str, start: int, end: int) -> list[Unit]:
+    """The unmatched words of a stretch."""
+    if start >= end or text[start:end].isspace():
+        return []
+    return [
+        Unit(token.start(), token.end(), word_class(token[0]), token[0]) for token in WORD.finditer(text, start, end)
+    ]
+
+
+def word_class(word: str) -> str:
+    """Class of a word that the registry does not know."""
+    if word[0] in "'’":
+        return "'"
+    if not word[0].isalnum():
+        return "-" if word in "-‑–" else ","
+    if word in word_set("abbreviations"):
+        return "t"
+    if kind := _word_classes().get(word.lower()):
+        return kind
+    if word[0].isdigit():
+        return "n"
+    return "c" if word[0].isupper() else "w"
+
+
+def match_class(match: Match, text: str) -> str:
+    """Class of a match by the likeliest of its uses."""
+    uses = {form.use for form in match.forms if form.sure} or {form.use for form in match.forms}
+    kinds = {form.target.kind for form in match.forms if isinstance(form.target, Record) and (form.sure or not match.sure)}
+    if "adjective" in uses:
+        return "N"
+    if "role" in uses:
+        return role_class(match)
+    if "country" in kinds and uses & {"name", "government"}:
+        return "O" if "org" in kinds and match.sure and "government" in uses else "C"
+    if "org" in kinds:
+        return "O"
+    if "people" in uses:
+        return "Q"
+    if "place" in uses:
+        return "L"
+    return "S" if uses == {"surname"} or text[match.start : match.end].count(" ") == 0 else "P"
+
+
+def role_class(match: Match) -> str:
+    """R, G or T."""
+    role = next(form.target for form in match.forms if isinstance(form.target, Role))
+    if role.kind == "thing":
+        return "T"
+    return "G" if role.name in GOVERNMENTS else "R"
+
+
+def reclassed(found: list[Unit]) -> list[Unit]:
+    """Mend classes that the neighbours decide: "US-backed", "Lt." and its point, "the North" as an adjective."""
+    mended: list[Unit] = []
+    suffixes = word_set("not_cue_suffixes")
+    for at, unit in enumerate(found):
+        kind = unit.kind
+        if kind in "NCL" and at + 2 < len(found) and found[at + 1].text in ("-", "‑") and found[at + 2].start == unit.end + 1:
+            kind = "w" if fold(found[at + 2].text) in suffixes else "N"
+        if kind == "t" and mended and mended[-1].kind == "t" and unit.text == ".":
+            kind = "t"
+        if unit.text == "." and mended and mended[-1].kind == "t" and mended[-1].end == unit.start:
+            kind = "t"
+        if unit.text in ("-", "‑") and mended and mended[-1].kind == "N":
+            kind = "m"  # "Seoul-based", "Liberian-flagged"
+        mended.append(Unit(unit.start, unit.end, kind, unit.text, unit.match) if kind != unit.kind else unit)
+    return mended
+
+
+def classes(found: list[Unit]) -> str:
+    """The string of classes that PHRASE reads."""
+    return "".join(unit.kind for unit in found)
+
+
+def noun_phrases(found: list[Unit]) -> list[tuple[int, int]]:
+    """Index ranges of the units that name actors."""
+    return [match.span() for match in PHRASE.finditer(classes(found))]

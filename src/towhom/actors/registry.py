@@ -1,0 +1,124 @@
+"""Everybody whom the program knows, and the automaton that finds their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ahocorasick
+
+from towhom.actors import dictionaries, tables
+from towhom.actors.fold import case_fits, fold
+from towhom.actors.tables import Form, Record, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Forms that one stretch of a sentence can be. Offsets are characters of the sentence."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether a reader takes it for what it says if nothing speaks against it."""
+        return any(form.sure for form in self.forms)
+
+    def of(self, *uses: str) -> tuple[Form, ...]:
+        """The forms of these uses."""
+        return tuple(form for form in self.forms if form.use in uses)
+
+
+class Registry:
+    """All tables and the automaton. Read-only after `load`; may be shared by threads."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.forms: dict[str, tuple[Form, ...]] = {}
+        self.records: dict[str, Record] = {}
+        self._gather(forms)
+        self._automaton = ahocorasick.Automaton()
+        for folded, group in self.forms.items():
+            self._automaton.add_word(folded, (len(folded), group))
+        self._automaton.make_automaton()
+        self.states = {
+            record.code: record
+            for record in self.records.values()
+            if record.kind == "country" and record.detail in ("state", "territory") and record.id == f"country:{record.code}"
+        }
+
+    @classmethod
+    def load(cls, *, extra: Sequence[Path] = ()) -> Registry:
+        """Read the packaged tables and the user's own, whose forms go before the packaged ones.
+
+        Raises UnreadableError, naming the file and the line, where an `extra` file is of neither known format.
+        """
+        own = [form for path in extra for form in dictionaries.read(path)]
+        return cls([*own, *packaged_forms()])
+
+    def _gather(self, forms: Iterable[Form]) -> None:
+        """Fill `forms` (by folded text) and `records` (by id)."""
+        found: dict[str, list[Form]] = {}
+        for form in forms:
+            found.setdefault(fold(form.text), []).append(form)
+            if isinstance(form.target, Record):
+                self.records.setdefault(form.target.id, form.target)
+        self.forms = {text: tuple(group) for text, group in found.items()}
+
+    def named(self, text: str) -> tuple[Form, ...]:
+        """The forms that are written like this, whatever the case."""
+        return self.forms.get(fold(text.strip()), ())
+
+    def state(self, code: str) -> Record | None:
+        """The state that has this code now."""
+        return self.states.get(code)
+
+    def matches(self, text: str) -> list[Match]:
+        """Every form in the text at word boundaries, whose case fits; where two overlap, the longest."""
+        folded, shouted = fold(text), is_shouted(text)
+        found = []
+        for last, (length, group) in self._automaton.iter(folded):
+            start, end = last - length + 1, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+                continue
+            surface = text[start:end]
+            fitting = tuple(form for form in group if case_fits(form.text, surface, shouted=shouted))
+            if fitting:
+                found.append(Match(start, end, fitting))
+        return longest(found)
+
+
+def longest(matches: list[Match]) -> list[Match]:
+    """The longest of overlapping matches, in text order."""
+    if len(matches) < 2:
+        return matches
+    kept: list[Match] = []
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda match: (match.start - match.end, match.start)):
+        if taken.isdisjoint(range(match.start, match.end)):
+            taken.update(range(match.start, match.end))
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a sentence is written in capitals, so that case says nothing."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+
+
+def packaged_forms() -> list[Form]:
+    """All forms of the packaged tables."""
+    nations = list(tables.countries())
+    states = {form.target.code: form.target for form in nations if isinstance(form.target, Record)}
+    for form in nations:
+        if isinstance(form.target, Record) and form.target.detail == "state":
+            states[form.target.code] = form.target
+    return [
+        *nations,
+        *tables.organizations(),
+        *tables.people(),
+        *tables.places(states),
+        *tables.roles([form.text for form in nations if form.use == "adjective"]),
+    ]

@@ -1,0 +1,337 @@
+"""Who one noun phrase means: its head decides the sector, the words in it the country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from towhom.actors import tables
+from towhom.actors.fold import fold
+from towhom.actors.phrases import Unit
+from towhom.actors.registry import Registry
+from towhom.actors.tables import FIRST_DAY, LAST_DAY, NON_STATES, Record, Role, Term, word_set
+
+# Prepositions after which a country says where a role belongs; "to", "against", "with" say the opposite.
+BELONGING = frozenset({"of", "from", "in", "at", "for", "near", "inside", "aboard"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time spoken of, as days yyyymmdd; open where unknown."""
+
+    earliest: int = FIRST_DAY
+    latest: int = LAST_DAY
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known."""
+        return self.earliest > FIRST_DAY or self.latest < LAST_DAY
+
+    def during(self, term: Term) -> bool:
+        """Whether the term and the time overlap."""
+        return term.start <= self.latest and self.earliest <= term.end
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Whom a phrase may mean."""
+
+    record: Record | None
+    code: str  # "" where the words do not say
+    sectors: tuple[str, ...]  # () where the words do not say
+    confidence: float
+    reason: str
+    office: str | None = None
+    head: str = ""  # the role noun that decided
+    name: str = ""  # of a person whom the registry does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What outside a phrase bears on it."""
+
+    when: When = When()
+    codes: tuple[str, ...] = ()  # countries named nearby, nearest first
+
+
+def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess:
+    """Read one phrase: a person, an organization, a role, or a country."""
+    front, back = halves(phrase)
+    code = country_in(front, around) or country_in(back, around, belonging=True)
+    last = next((unit for unit in reversed(front) if unit.kind in "PSRGTOQCNLc"), None)
+    if last is None:
+        return Guess(None, code, (), 0.3, "no word that the registry knows")
+    if last.kind in "PS" and (found := of_person(front, last, code, around)):
+        return found
+    if last.kind == "c" and (found := of_unknown_person(front, code)):
+        return found
+    if last.kind == "O":
+        return of_organization(last, code, around)
+    if head := next((unit for unit in reversed(front) if unit.kind in "RGT"), None):
+        return of_role(front, back, head, code)
+    if organization := next((unit for unit in reversed(front) if unit.kind == "O"), None):
+        return of_organization(organization, code, around)
+    if last.kind in "CNQL":
+        return of_country(front, last, code, around)
+    if head := next((unit for unit in back if unit.kind in "RGT"), None):
+        return of_role(front, back, head, code)
+    return Guess(None, code, (), 0.3, "not in the registry")
+
+
+def halves(phrase: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """The phrase up to its first preposition or mark, and the rest."""
+    for at, unit in enumerate(phrase):
+        if at and unit.kind in "oi,":
+            return phrase[:at], phrase[at:]
+    return phrase, []
+
+
+def country_in(phrase: list[Unit], around: Surroundings, *, belonging: bool = False) -> str:
+    """The code that the words of a phrase say; with `belonging`, only behind "of", "from", "in"."""
+    allowed = not belonging
+    for unit in phrase:
+        if belonging and unit.kind in "oi":
+            allowed = unit.text.lower() in BELONGING
+        if not allowed:
+            continue
+        if unit.kind in "NCQL":
+            if code := country_of(unit, around):
+                return code
+        elif unit.kind == "O":
+            record = best_organization(unit, "", around)
+            if record and (record.code not in ("IGO", "NGO", "MNC", "ISM")):
+                return record.code
+            if record:
+                return record.code
+        elif unit.kind in "PS" and (picked := best_person(unit.records, "", "", around)):
+            return picked[1].code if picked[1] else picked[0].code
+        elif unit.role and unit.role.code:
+            return unit.role.code
+    return ""
+
+
+def country_of(unit: Unit, around: Surroundings) -> str:
+    """The code of a country's name or adjective; unsure ones ("Korean", "the North") by what is near."""
+    records = [record for record in unit.records if record.kind in ("country",)]
+    codes = list(dict.fromkeys(record.code for record in records))
+    if len(codes) <= 1:
+        return codes[0] if codes else ""
+    sure = {form.target.code for form in unit.match.forms if form.sure and isinstance(form.target, Record)} if unit.match else set()
+    if len(sure) == 1:
+        return next(iter(sure))
+    near = next((code for code in around.codes if code in codes), "")
+    # "Korean" with nothing near is the South in English texts; the registry lists the likelier first.
+    return near or ("KOR" if "KOR" in codes else codes[0])
+
+
+def of_country(front: list[Unit], last: Unit, code: str, around: Surroundings) -> Guess:
+    """A country, its capital, its adjective or its people."""
+    records = [record for record in last.records if record.kind == "country" and record.code == code]
+    record = max(records, key=lambda record: record.weight, default=None)
+    if last.kind == "Q":
+        return Guess(None, code, ("CVL",), 0.8, f'"{last.text}" is a people')
+    if last.kind == "L":
+        return Guess(None, code, ("GOV",), 0.4, f'"{last.text}" is a place of {code}')
+    sure = last.match is not None and last.match.sure
+    return Guess(record, code, record.sectors if record else ("GOV",), 0.95 if sure else 0.7, f'"{last.text}" is {code}')
+
+
+def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
+    """An organization; of namesakes the one whose country is named."""
+    record = best_organization(unit, code, around)
+    if record is None:
+        return Guess(None, code, (), 0.3, f'"{unit.text}" stands for several organizations')
+    own = [form for form in unit.match.forms if form.target is record] if unit.match else []
+    sure = any(form.sure for form in own)
+    term = next((term for term in record.terms if around.when.during(term)), None)
+    sectors = term.sectors if term and record.detail == "user" else record.sectors
+    code = term.code if term and record.detail == "user" else record.code
+    return Guess(record, code, sectors, 0.9 if sure else 0.6, f'"{unit.text}" is {record.name}')
+
+
+def best_organization(unit: Unit, code: str, around: Surroundings) -> Record | None:
+    """The organization that a name means here."""
+    if unit.match is None:
+        return None
+    forms = [form for form in unit.match.forms if isinstance(form.target, Record) and form.target.kind != "person"]
+    ranked = sorted(
+        ((organization_score(form.target, code, around) + 1.5 * form.sure, -at, form.target) for at, form in enumerate(forms)
+         if isinstance(form.target, Record)),
+        key=lambda entry: entry[:2],
+        reverse=True,
+    )  # fmt: skip
+    return ranked[0][2] if ranked else None
+
+
+def organization_score(record: Record, code: str, around: Surroundings) -> float:
+    """How well an organization fits the country in the phrase, those near, and the time."""
+    score = record.weight if record.weight > 50 else 0.0
+    if code:
+        score += 3.0 if record.code == code else -1.0
+    if record.code in around.codes:
+        score += 1.5 / (1 + around.codes.index(record.code))
+    if around.when.known:
+        score += 0.5 if any(around.when.during(term) for term in record.terms) else -1.0
+    return score
+
+
+def of_person(front: list[Unit], last: Unit, code: str, around: Surroundings) -> Guess | None:
+    """A person by full name or surname, with the titles before it."""
+    before = front[: front.index(last)]
+    given = [unit for unit in before if unit.kind == "c"]
+    if last.kind == "S" and given and not before[-1].kind == "t":
+        return of_unknown_person(front, code)
+    title = " ".join(unit.text for unit in before if unit.kind in "RGt,cO" )
+    picked = best_person(last.records, title, code if any(unit.kind in "NC" for unit in before) else "", around)
+    if picked is None:
+        return None
+    record, term, score = picked
+    if former(before):
+        return Guess(record, term.code if term else record.code, ("ELI",), 0.85, f"{record.name}, no longer in office")
+    sectors, office = (term.sectors, term.office) if term else (record.sectors, None)
+    title_role = next((unit.role for unit in reversed(before) if unit.role), None)
+    if title_role and not term and title_role.sectors:
+        sectors = title_role.sectors
+    if term is None and around.when.known and all(term.end < around.when.earliest for term in record.terms):
+        sectors = ("ELI",)
+    own = term.code if term else record.code
+    return Guess(record, own, sectors, confidence_of(score), reason_for(record, term, title), office or None, name=record.name)
+
+
+def confidence_of(score: float) -> float:
+    """0.4 to 0.97 from the score of a person."""
+    return max(0.4, min(0.97, 0.55 + 0.07 * score))
+
+
+def reason_for(record: Record, term: Term | None, title: str) -> str:
+    """In words: why this person."""
+    if term is None:
+        return f"{record.name} by name"
+    years = f"{term.start // 10000}-{'' if term.end == LAST_DAY else term.end // 10000}"
+    return f"{record.name}, {term.office or term.code} {years}" + (f', called "{title}"' if title else "")
+
+
+def former(before: list[Unit]) -> bool:
+    """Whether the words before a name or role say that the office is over."""
+    return any(unit.text.lower() in word_set("former") for unit in before) or any(
+        unit.role is not None and unit.role.sectors[:1] == ("ELI",) for unit in before
+    )
+
+
+def best_person(
+    records: tuple[Record, ...], title: str, code: str, around: Surroundings
+) -> tuple[Record, Term | None, float] | None:
+    """The person, the term in which the text sees them, and the score."""
+    ranked = ranked_people(records, title, code, around)
+    return ranked[0] if ranked else None
+
+
+def ranked_people(
+    records: tuple[Record, ...], title: str, code: str, around: Surroundings
+) -> list[tuple[Record, Term | None, float]]:
+    """All persons of a name, likeliest first."""
+    people = list({record.id: record for record in records if record.kind == "person"}.values())
+    scored = [(record, *best_term(record, title, code, around)) for record in people]
+    return sorted(scored, key=lambda entry: (-entry[2], -entry[0].weight, entry[0].id))
+
+
+def best_term(record: Record, title: str, code: str, around: Surroundings) -> tuple[Term | None, float]:
+    """The term that fits title, country and time best, with its score (about -6 to 10)."""
+    best, best_score = None, -99.0
+    for term in record.terms:
+        score = term_score(term, title, code, around)
+        if score > best_score or (score == best_score and best and tables.term_weight(term) > tables.term_weight(best)):
+            best, best_score = term, score
+    # A long rule counts where nothing else decides.
+    best_score += min(record.weight, 120.0) ** 0.5 / 2
+    if best and around.when.known and not around.when.during(best):
+        best = None
+    return best, best_score
+
+
+def term_score(term: Term, title: str, code: str, around: Surroundings) -> float:
+    """Points for one term."""
+    score = 0.0
+    if title:
+        score += 3.0 * title_fit(title, term)
+    if code:
+        score += 3.0 if term.code == code else -3.0
+    elif term.code in around.codes:
+        score += 2.0 / (1 + 0.5 * around.codes.index(term.code))
+    if around.when.known:
+        if around.when.during(term):
+            score += 3.0
+        elif term.start > around.when.latest:
+            score -= 3.0
+        else:
+            score -= 0.1 * min(20, max(0, around.when.earliest // 10000 - term.end // 10000))
+    return score
+
+
+def title_fit(title: str, term: Term) -> float:
+    """1 where the office is the title, less where only words or the sector agree, below 0 where they differ."""
+    wanted, office = fold(title).replace(".", "").split(), fold(term.office).split()
+    if not wanted or wanted in (["mr"], ["mrs"], ["ms"], ["dr"], ["sir"]):
+        return 0.0
+    if wanted == office:
+        return 1.0
+    shared = len(set(wanted) & set(office)) / len(set(wanted))
+    if shared == 1.0:
+        return 0.9 if office[: len(wanted)] == wanted else 0.6
+    if shared:
+        return 0.5 * shared
+    general = {"gen", "general", "marshal", "admiral", "colonel", "col", "commander"} & set(wanted)
+    return 0.3 if general and term.sectors[:1] in (("MIL",), ("REB",)) else -0.4
+
+
+def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
+    """A name that the registry does not have, with what its title says."""
+    at = len(front)
+    while at and front[at - 1].kind in "cSP":
+        at -= 1
+    name = " ".join(unit.text for unit in front[at:])
+    before = front[:at]
+    role = next((unit.role for unit in reversed(before) if unit.role), None)
+    abbreviations = tables.words()["abbreviation_sectors"]
+    if role is None:
+        sector = next((abbreviations[fold(unit.text)] for unit in before if fold(unit.text) in abbreviations), "")
+        if not before and len(front) > 3:
+            return None
+        return Guess(None, code, (sector,) if sector else (), 0.4, "a name that the registry does not have", name=name)
+    if former(before) and role.former:
+        return Guess(None, code, ("ELI",), 0.6, f"former {role.name}", head=role.name, name=name)
+    sectors = role_sectors(before, [], role)
+    return Guess(None, code, sectors, 0.6, f'the title "{role.name}" says {"/".join(sectors)}', head=role.name, name=name)
+
+
+def of_role(front: list[Unit], back: list[Unit], head: Unit, code: str) -> Guess:
+    """A role noun: "South Korean banks", "Ukraine's SBU chief", "members of the Red Army Faction"."""
+    role = head.role
+    assert role is not None
+    before = front[: front.index(head)] if head in front else front
+    if former(before) and role.former:
+        return Guess(None, code, ("ELI",), 0.8, f"former {role.name}", head=role.name)
+    sectors = role_sectors(before, back, role)
+    return Guess(None, role.code or code, sectors, 0.8, f'"{head.text}" is {"/".join(sectors) or role.code}', head=role.name)
+
+
+def role_sectors(before: list[Unit], back: list[Unit], role: Role) -> tuple[str, ...]:
+    """The sector of a role; one that belongs to a body takes the body's where it is named."""
+    if not role.inherits:
+        return role.sectors
+    for unit in reversed(before):
+        if unit.role and unit.role.sectors:
+            return unit.role.sectors
+        if unit.kind == "O" and (record := best_organization(unit, "", Surroundings())) and record.sectors:
+            return record.sectors
+    if back and back[0].text.lower() in ("of", "from", "for", "at"):
+        for unit in back:
+            if unit.role and unit.role.sectors:
+                return unit.role.sectors
+            if unit.kind == "O" and (record := best_organization(unit, "", Surroundings())) and record.sectors:
+                return record.sectors
+    return role.sectors
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is a country's."""
+    return bool(code) and code not in NON_STATES and code != "---"
