@@ -1,0 +1,210 @@
+"""The store as users meet it: `store = towhom.open("korea.duckdb")`, `store.add(...)`, `store.events(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, Unpack
+
+import duckdb
+
+from towhom.errors import StoreError
+from towhom.store import connect, queries, sources, write
+from towhom.store.build import LARGEST_BATCH, Build, Coder, Progress, Summary, settings_of
+from towhom.store.events import EventTable
+from towhom.store.fingerprint import fingerprint
+from towhom.store.parties import Party
+from towhom.store.select import EventFilter, EventOptions, select_events
+from towhom.store.sources import Found
+from towhom.store.table import Table
+
+
+class Store:
+    """One DuckDB file of documents and what was read in them.
+
+    Reading and writing take turns: queries open the file for reading only, with everything but queries
+    switched off, so that several processes can read it at once; `add` opens it for writing until it is done.
+    A store that does not exist yet is made by the first `add`.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._reading: duckdb.DuckDBPyConnection | None = None
+
+    def __repr__(self) -> str:
+        return f"Store({str(self.path)!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. The next query opens it again."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection for reading: no files, no network, no extensions, and no way to switch them on."""
+        if self._reading is None:
+            self._reading = connect.open_reading(self.path)
+        return self._reading
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        coder: Coder | None = None,
+        date: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        batch: int = LARGEST_BATCH,
+    ) -> Summary:
+        """Read, code and keep files, folders and globs; say what was added, skipped and failed.
+
+        Documents that stand here, coded by the same version, are skipped; those coded by another version
+        are coded again and replaced. What cannot be read is reported by name with its reason and kept in
+        the table `failures`. Killed at any moment and repeated, it ends as if it had not been: each batch
+        of documents is one transaction, of at most `batch` documents and about two seconds of work.
+
+        `date` (EDTF) is for documents that have none of their own, `columns` names the columns of tables
+        ({"text": "body", ...}), `coder` is `towhom.Coder()` unless given.
+        """
+        found = sources.read_all(paths, date=date, columns=columns)
+        return self.add_documents(found, coder=coder, on_progress=on_progress, batch=batch)
+
+    def add_documents(
+        self,
+        documents: Iterable[Found],
+        *,
+        coder: Coder | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        batch: int = LARGEST_BATCH,
+    ) -> Summary:
+        """The same as `add`, for documents that were read already (and failures to read, to be kept)."""
+        if batch < 1:
+            raise ValueError(f"batch is {batch}; at least 1")
+        coder = coder or _default_coder()
+        self.close()
+        with connect.open_writing(self.path) as connection:
+            with write.transaction(connection):
+                run = write.start_run(connection, towhom=_version(), coder=coder.version, settings=settings_of(coder))
+            build = Build(connection=connection, coder=coder, run=run, largest_batch=batch, on_progress=on_progress)
+            summary = build.of(documents)
+            with write.transaction(connection):
+                write.end_run(connection, run=run, added=summary.added, skipped=summary.skipped, failed=summary.failed)
+        return summary
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def events(self, **asked: Unpack[EventOptions]) -> EventTable:
+        """Events: one row for each event and pair of parties, with its sentence.
+
+        between     two parties, in either direction (`directed=True`: from the first to the second)
+        actor, recipient   one side. A party is a code (KOR, UNO), a country's name, a registry id, a name
+        type        AGREE, "CONSULT:visit", or several
+        modality    actual, historical, future, hypothetical, negated, or several
+        quad        1 verbal, 2 material cooperation, 3 verbal, 4 material conflict, or several
+        context     one of PLOVER's contexts
+        about       a subject (id or name) that the sentence names
+        since, until   events that may have been in that period ("2017", "2017-07", "2017-07-06"); events
+                    without a date are then left out
+        min_confidence, document   bounds
+        directed    a reciprocal event stands once each way, not once a pair
+        order       date (default), latest, intensity, confidence, text; `limit` rows
+
+        Raises UnknownActorError, DateError, StoreError.
+        """
+        sql, parameters = select_events(EventFilter(**asked), party=self.party)
+        return EventTable(connection=self.connection, sql=sql, parameters=tuple(parameters))
+
+    def documents(self) -> Table:
+        """Documents without their texts, with how much was found in each."""
+        return self._table(queries.DOCUMENTS)
+
+    def document(self, document: str) -> dict[str, Any]:
+        """One document with its raw and clean text; raises StoreError if it is not here."""
+        return self._one("SELECT * FROM documents WHERE document = ?", document, what="document")
+
+    def sentence(self, id: str) -> dict[str, Any]:
+        """One sentence, its document and its mentions, by the id of an event or position or "document:number"."""
+        document, number = queries.place_of(self.connection.cursor(), id)
+        row = self._one(queries.SENTENCE, document, number, what="sentence")
+        row["mentions"] = self._table(queries.SENTENCE_MENTIONS, document, number).rows()
+        return row
+
+    def positions(self, *, holder: str | None = None, about: str | None = None) -> Table:
+        """Who backs or opposes what; `about` is a subject's id or words of the object."""
+        return self._table(*queries.positions(self.party(holder) if holder else None, about))
+
+    def subjects(self, *, kind: str | None = None) -> Table:
+        """Named things that dealings are about, the most named first."""
+        return self._table(*queries.subjects(kind))
+
+    def actors(self) -> Table:
+        """Everyone referred to, the most named first."""
+        return self._table("FROM actors ORDER BY mentions DESC, actor")
+
+    def repairs(self, document: str | None = None) -> Table:
+        """What was damaged in the texts, and what was done about it."""
+        where = "WHERE document = ?" if document else ""
+        return self._table(f"FROM repairs {where} ORDER BY document, repair", *([document] if document else []))
+
+    def failures(self) -> Table:
+        """Files and documents that could not be read or coded when last tried, with the reasons."""
+        return self._table("FROM failures ORDER BY path")
+
+    def runs(self) -> Table:
+        """The builds that made this store."""
+        return self._table("FROM runs ORDER BY run")
+
+    def sql(self, query: str, parameters: Iterable[Any] = ()) -> Table:
+        """Any query over the tables and views of schema.sql. It cannot write, read files or use the network."""
+        if len(duckdb.extract_statements(query)) != 1:
+            raise StoreError("give one statement at a time")
+        return self._table(query.strip().rstrip(";"), *parameters)
+
+    def party(self, words: str) -> Party:
+        """Who is meant by a code, a country's name, a registry id or the name of an actor in this store."""
+        return queries.find_party(self.connection.cursor(), words)
+
+    def fingerprint(self) -> str:
+        """One hash for all that is here, whatever the order of writing or the number of runs."""
+        return fingerprint(self.connection.cursor())
+
+    def _table(self, sql: str, *parameters: Any) -> Table:
+        return Table(connection=self.connection, sql=sql, parameters=parameters)
+
+    def _one(self, sql: str, *parameters: Any, what: str) -> dict[str, Any]:
+        for row in self._table(sql, *parameters):
+            return row
+        raise StoreError(f"{self.path}: no {what} {':'.join(str(each) for each in parameters)}")
+
+
+def open_store(path: str | Path) -> Store:
+    """Open a store, or name one that the first `add` will make. Raises StoreError if it is no store of ours."""
+    store = Store(path)
+    if store.path.exists():
+        _ = store.connection  # says at once what is wrong with it
+    return store
+
+
+def _default_coder() -> Coder:
+    import towhom
+
+    coder: Coder = towhom.Coder()
+    return coder
+
+
+def _version() -> str:
+    import towhom
+
+    return str(towhom.__version__)
