@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 
 from towhom.reading import Document, Repair, Sentence, sentences
-from towhom.reading.damage import MARKERS, MENDERS
+from towhom.reading.damage import MARKERS, MENDERS, SIGNS
 from towhom.reading.draft import Draft, Edit
 from towhom.reading.paragraphs import paragraphs
 
@@ -15,6 +15,8 @@ from towhom.reading.paragraphs import paragraphs
 ROUNDS = 6
 # A line longer than this is not prose: it is not searched for damage.
 LONGEST_LINE = 200_000
+# Damage beside which the weaker signs count.
+WORDS_LOST = ("glued_words", "lost_span", "cut_sentence", "info_box")
 BLANKS = str.maketrans(
     {"\t": " ", "\xa0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ", "\x0b": "\n"}
 )
@@ -39,6 +41,8 @@ def document(
     if max((len(line) for line in raw.split("\n")), default=0) <= LONGEST_LINE:
         _mend(draft)
         draft.apply(finding for detect in MARKERS for finding in detect(draft.text))
+        if any(repair.kind in WORDS_LOST for repair in draft.repairs()):
+            draft.apply(finding for detect in SIGNS for finding in detect(draft.text))
     repairs = draft.repairs()
     return Document(
         id=_identify(raw, title, date, source, url),

@@ -34,4 +34,6 @@ MENDERS: tuple[Detector, ...] = (
     characters.control, characters.mojibake, print_.furniture, print_.hyphenation, print_.layout,
     lines.boilerplate, lines.repeated, glued.find,
 )  # fmt: skip
-MARKERS: tuple[Detector, ...] = (lost.find, cut.find, boxes.find, boxes.captions, quotes.find)
+MARKERS: tuple[Detector, ...] = (lost.find, cut.find, boxes.find, boxes.captions)
+# An open quotation alone is a slip of many authors; beside other damage its end was lost with the rest.
+SIGNS: tuple[Detector, ...] = (quotes.find,)

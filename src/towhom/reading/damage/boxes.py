@@ -15,7 +15,7 @@ AGENCIES = "Reuters|AP|AFP|EPA|Getty Images"
 CREDIT = re.compile(
     rf"(?:\((?:[A-Z][\w./ ]{{1,30}} )?(?:Photo|File|{AGENCIES})[^()\n]{{0,40}}\)"
     r"|(?:Photo|Image|Photograph|Picture) (?:by|credit|courtesy of)[: ][^.\n]{3,60}"
-    rf"|(?:{AGENCIES})/[A-Z][\w .]{{2,40}})(?= [A-Z])"
+    rf"|(?:{AGENCIES})/[A-Z][\w .]{{2,40}})(?= (?:{pattern('clause_starters', 'long_starters')}) [a-z])"
 )
 # Labels of one box stand at most this far apart.
 REACH = 140

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from towhom.reading.draft import Edit, Finding
@@ -11,7 +12,9 @@ from towhom.reading.words import closed
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 SUFFIX = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,40}$")
 # A heading that comes back has at least this many words; "Applause" and "Q:" may come back in a clean text.
-HEADING_WORDS, LONGEST_HEADING = 4, 150
+HEADING_WORDS, LONGEST_HEADING = 3, 150
+# A line of so many words does not come back by accident; a shorter one has to stand there three times.
+SURE_WORDS = 5
 
 
 def boilerplate(text: str) -> Iterator[Finding]:
@@ -27,17 +30,23 @@ def boilerplate(text: str) -> Iterator[Finding]:
 
 def repeated(text: str) -> Iterator[Finding]:
     """Find headings and captions that stood before, also with the name of the site behind them; they go."""
+    headings = [(line, shape) for line in LINE.finditer(text) if (shape := _heading(line[0]))]
+    count = Counter(shape for _, shape in headings)
     seen: set[str] = set()
-    for line in LINE.finditer(text):
-        stripped = line[0].strip()
-        if len(stripped) > LONGEST_HEADING or stripped.endswith((".", ":", ";", ",", '."', ".”")):
-            continue
-        shape = " ".join(stripped.lower().split())
-        if len(shape.split()) < HEADING_WORDS:
-            continue
-        if shape in seen or SUFFIX.sub("", shape) in seen:
+    for line, shape in headings:
+        known = next((form for form in (shape, SUFFIX.sub("", shape)) if form in seen), None)
+        if known and (len(known.split()) >= SURE_WORDS or count[known] > 2):
             yield _removed(text, line, "repeated_line", 0.9, "a heading or caption that stood before")
         seen.add(shape)
+
+
+def _heading(line: str) -> str | None:
+    """Return a line in small letters if it can be a heading or caption, else None."""
+    line = line.strip()
+    if len(line) > LONGEST_HEADING or line.endswith((".", ":", ";", ",", '."', ".”")):
+        return None
+    words = line.lower().split()
+    return " ".join(words) if sum(word[0].isalpha() for word in words) >= HEADING_WORDS else None
 
 
 def _removed(text: str, line: re.Match[str], kind: str, confidence: float, note: str) -> Finding:

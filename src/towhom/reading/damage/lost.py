@@ -15,19 +15,18 @@ DOUBLE = re.compile(r"\S(?: ,|,)[ ]+[,.;](?=\s|$)|\S ,(?=[^\W\d_])")
 BRACKETS = re.compile(r"(?<=\s)(?:\([\s,;–-]*\)|\[[\s,;–-]*\])")
 # Pairs that no sentence has: what the first word governs is missing.
 PAIRS = re.compile(
-    r"\b(?:[Ff]rom to(?! fro\b)|between and|(?:since|until|during|among|between|despite|toward|towards|into|via) "
-    r"(?:to|and|but|by|when|after|before|of|from|is|was|were|are|has|have|had|who)|"
-    r"(?:of|from) (?:and|but|by|to)|"
-    r"(?:the|an?|its|their) (?:of|to|and|but|by|with|from|at|for|in|is|was|were|are))\b"
+    r"\b(?:[Ff]rom to(?! fro\b)|between and|(?:during|among|between|despite|toward|towards|into|via) "
+    r"(?:to|and|but|by|when|after|before|of|from|is|was|were|are|has|have|had|who)|since to|until (?:to|and|but|of)|"
+    r"from (?:and|but|by)|(?:the|an?|its|their) (?:of|to|and|but|by|with|from|at|for|in|is|was|were|are))\b"
+    r"(?!-| (?:situ|vitro|vivo|camera|absentia|between)\b)"
 )
 DATELESS = re.compile(
-    r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|and|but|when|after|with|as|because|following|while|before)\b"
+    r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|but|when|after|following)\b"
 )
-EARLY = re.compile(r"\b(?:in|since|until|by|from|of) (early|late|mid)(?:,| (?:when|which|and|but|to|after|the))\b")
+EARLY = re.compile(r"\b(?:in|since|until|by) (early|late|mid)(?:,| (?:when|which|and|but|to|after))\b")
 TRUNCATED = re.compile(
-    r"\b(?:over|about|some|nearly|almost|than|around|the) (\d{1,3},)(?= [A-Z]\.|\s*$| [a-z]| [A-Z])", re.M
+    r"\b(?:over|about|some|nearly|almost|than|around) (\d{1,3},)(?= [A-Z]\.|\s*$| (?:troops|soldiers|people|civilians|refugees|workers|men)\b)", re.M
 )
-MONTH_THE = re.compile(rf"\b(?:in|since|until|by|of|in late|in early) ({pattern('months')}) the (?=[A-Z])", re.I)
 
 
 def find(text: str) -> Iterator[Finding]:
