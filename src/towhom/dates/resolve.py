@@ -1,0 +1,100 @@
+"""Time expressions -> EDTF against the document's date, the text before, and the tense.
+
+found -> meaning (find.py) -> a value by its op (values.py: calendar dates; relative.py: the rest)
+      -> Time with its basis in words
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from towhom.dates import OfficeTerm, Time, TimeExpression, relative, values
+from towhom.dates.context import Context, Outcome, opened, paragraph_starts
+from towhom.dates.edtf import bounds
+from towhom.dates.event import event_time
+from towhom.dates.find import Found, expressions
+from towhom.dates.tense import way
+from towhom.language import Analysis
+from towhom.reading import Document, Sentence
+
+_OPS = {**values.OPS, **relative.OPS}
+
+
+def resolve(
+    document: Document, *, officials: Sequence[OfficeTerm] = (), analyses: Sequence[Analysis | None] | None = None
+) -> list[TimeExpression]:
+    """Return the time expressions of a document, in text order.
+
+    `document.date` (EDTF; a day, month or year) is what "last week" counts from; without it such
+    expressions stay open and "in April" stays `XXXX-04`. `analyses`, if given, are those of
+    `document.sentences`, one each, and decide the tense; else the words around do.
+    Raises DateError where `document.date` is no EDTF.
+    """
+    context = opened(document)
+    resolved: list[TimeExpression] = []
+    starts = paragraph_starts(document)
+    found = expressions([sentence.text for sentence in document.sentences])
+    for number, (sentence, inside) in enumerate(zip(document.sentences, found, strict=True)):
+        if starts[number]:
+            context.paragraph()
+        if not inside:
+            continue
+        context.officials = [term for term in officials if term.sentence == sentence.index]
+        analysis = analyses[number] if analyses is not None else None
+        read = [_one(one, sentence, context, analysis) for one in _with_shared_year(inside, sentence.text)]
+        resolved.extend(read)
+        if sentence.kind == "heading":
+            context.heading_year = _year_of(read, context)
+    return resolved
+
+
+def _with_shared_year(found: Sequence[Found], text: str) -> list[Found]:
+    """Give "March 3" its year in "March 3 and June 5, 2007" and "from May to July 2017"."""
+    shared = list(found)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        link = text[first.end : second.start].strip().lower()
+        mine, theirs = first.meaning, second.meaning
+        if link not in ("and", "to", "or", ",", "until", "through", "and on", "–", "-") or theirs.year is None:
+            continue
+        if mine.op == "calendar" == theirs.op and mine.year is None and mine.det is None and mine.decade is None:
+            if (mine.month or 0) <= (theirs.month or 0):
+                shared[index] = values.with_year(first, theirs.year)
+    return shared
+
+
+def _one(found: Found, sentence: Sentence, context: Context, analysis: Analysis | None) -> TimeExpression:
+    context.way = way(sentence.text, found.start, found.end, analysis)
+    outcome = _OPS[found.meaning.op](found.meaning, context) if not _attacks(found, sentence) else values.SEPTEMBER_11
+    if found.kind in ("DATE", "TIME"):
+        context.follow(outcome)
+    start, end = sentence.start + found.start, sentence.start + found.end
+    return TimeExpression(
+        sentence=sentence.index, start=start, end=end, text=found.text, kind=found.kind, value=outcome.value,
+        time=timed(outcome, found.text),
+    )  # fmt: skip
+
+
+def _attacks(found: Found, sentence: Sentence) -> bool:
+    """Whether "September 11" is the day in 2001: named without year before "attacks" and the like."""
+    meaning = found.meaning
+    if (meaning.month, meaning.day, meaning.year) != (9, 11, None):
+        return False
+    return re.match(r"[\s,]*(?:attack|terror|hijack|suicide)", sentence.text[found.end :]) is not None
+
+
+def timed(outcome: Outcome, text: str) -> Time:
+    """Return the Time for an outcome."""
+    if outcome.edtf is None:
+        return Time(edtf=None, earliest=None, latest=None, basis=f"{text!r}: {outcome.basis}")
+    earliest, latest = bounds(outcome.edtf)
+    return Time(edtf=outcome.edtf, earliest=earliest, latest=latest, basis=f"{text!r}: {outcome.basis}")
+
+
+def _year_of(read: Sequence[TimeExpression], context: Context) -> int | None:
+    years = {one.time.earliest.year for one in read if one.time.earliest and one.kind == "DATE" and context.year}
+    return years.pop() if len(years) == 1 else None
+
+
+__all__ = ["event_time", "resolve"]

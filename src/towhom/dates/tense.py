@@ -1,0 +1,75 @@
+"""Whether the words around a time expression speak of the past or of the future.
+
+By the verb nearest before it, else by the first one after it; with an Analysis, by the verb that governs it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from towhom.language import Analysis
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[.;:,]")
+
+
+@cache
+def _cues() -> dict[str, int]:
+    """Return words that tell the tense: 1 future, -1 past."""
+    path = resources.files("towhom.dates") / "data/tense.txt"
+    cues: dict[str, int] = {}
+    way = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            way = 1 if line.startswith("[future") else -1
+        elif line and not line.startswith("#"):
+            cues.update((word, way) for word in line.split())
+    return cues
+
+
+def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -> int:
+    """Return -1 for past, 1 for future, 0 where no verb says."""
+    if analysis is not None and analysis.text == sentence:
+        governed = _governed(analysis, start)
+        if governed:
+            return governed
+    before = _WORD.findall(sentence[:start])
+    for word in reversed(before):
+        cue = _cue(word)
+        if cue:
+            return cue
+        if word in (";", ":"):
+            break
+    for word in _WORD.findall(sentence[end:]):
+        cue = _cue(word)
+        if cue:
+            return cue
+    return 0
+
+
+def _cue(word: str) -> int:
+    lower = word.lower().replace("’", "'")
+    known = _cues().get(lower)
+    if known:
+        return known
+    if lower.endswith(("'ll",)):
+        return 1
+    return -1 if len(lower) > 4 and lower.endswith("ed") and word[0].islower() else 0
+
+
+def _governed(analysis: Analysis, start: int) -> int:
+    """Return the tense of the verb above the word at `start`."""
+    words = analysis.words
+    here = next((number for number, word in enumerate(words) if word.start <= start < word.end), -1)
+    for _ in range(len(words)):
+        if here < 0:
+            return 0
+        if words[here].upos in ("VERB", "AUX"):
+            break
+        here = words[here].head
+    else:
+        return 0
+    own = _cue(analysis.text[words[here].start : words[here].end])
+    helpers = [_cue(analysis.text[w.start : w.end]) for w in words if w.head == here and w.deprel.startswith("aux")]
+    return 1 if 1 in helpers else (-1 if -1 in helpers else own)
