@@ -1,0 +1,165 @@
+"""Probabilities of relations between the mentions of one sentence -> who did what to whom.
+
+1. every ordered pair and every single mention proposes the types that pass the threshold;
+2. both directions of a mutual act become one reciprocal act (manual, section 2.4.2);
+3. several actors or recipients of one act become lists;
+4. an act without recipient counts only where the same words do not already relate its actor to somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from towhom.events.plover import codebook
+from towhom.language import Relations
+
+Extent = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act among the mentions of a sentence, by their indices; `trigger` is its first and last word."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    reciprocal: bool
+    type: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    modality: str
+    trigger: Extent
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Chosen on the development sentences (`python -m training calibrate`); docs/accuracy.md shows the trade-off."""
+
+    pair: float = 0.35
+    alone: float = 0.35
+    reciprocal: float = 0.5
+    mode: float = 0.5
+    context: float = 0.4
+    trigger: float = 0.4
+
+    @classmethod
+    def of(cls, settings: Mapping[str, float]) -> Thresholds:
+        return cls(**{name: settings[name] for name in cls.__slots__ if name in settings})
+
+
+def decode(relations: Relations, same_actor: Sequence[object], thresholds: Thresholds) -> list[Act]:
+    """Return the acts of a sentence in the order of their triggers.
+
+    `same_actor` gives each mention a key; mentions with equal keys are one actor, and nobody acts on himself.
+    """
+    found = _proposals(relations, same_actor, thresholds)
+    acts = _merge_reciprocal(found, relations, thresholds)
+    acts = _merge_lists(acts)
+    acts = [act for act in acts if act.recipients or act.reciprocal or not _covered(act, acts)]
+    return sorted(acts, key=lambda act: (act.trigger, act.type, act.actors, act.recipients))
+
+
+def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresholds) -> list[Act]:
+    """Acts of single pairs; of several mentions of one actor only the likeliest speaks."""
+    best: dict[tuple[object, object, str], Act] = {}
+    types = list(codebook().types)
+    scores = relations.types[..., : len(types)]
+    mutual = (relations.reciprocal + relations.reciprocal.T) / 2 > thresholds.reciprocal
+    shared = np.maximum(scores, np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0))
+    for i, j, t in np.argwhere(shared >= min(thresholds.pair, thresholds.alone)):
+        alone = i == j
+        if (not alone and keys[i] == keys[j]) or shared[i, j, t] < (thresholds.alone if alone else thresholds.pair):
+            continue
+        key = (keys[i], None if alone else keys[j], types[t])
+        confidence = float(shared[i, j, t])
+        if key not in best or best[key].confidence < confidence:
+            best[key] = _act(relations, int(i), int(j), types[t], confidence, thresholds)
+    return list(best.values())
+
+
+def _act(relations: Relations, i: int, j: int, kind: str, confidence: float, thresholds: Thresholds) -> Act:
+    book = codebook()
+    modes = [
+        name.split(":")[1]
+        for name, p in zip(book.modes, relations.modes[i, j], strict=True)
+        if name.startswith(kind + ":") and p >= thresholds.mode
+    ]
+    contexts = [c for c, p in zip(book.contexts, relations.contexts[i, j], strict=True) if p >= thresholds.context]
+    for automatic in ("misinformation", "cyber"):  # manual, table 3.10
+        if kind == "COERCE" and automatic in modes and automatic not in contexts:
+            contexts.append(automatic)
+    return Act(
+        actors=(i,),
+        recipients=() if i == j else (j,),
+        reciprocal=False,
+        type=kind,
+        modes=tuple(modes),
+        contexts=tuple(contexts),
+        modality=book.modalities[int(relations.modality[i, j].argmax())],
+        trigger=run_of_words(relations.points[0, i, j], thresholds.trigger),
+        confidence=confidence,
+    )
+
+
+def run_of_words(scores: NDArray[np.float32], threshold: float) -> Extent:
+    """Return the first and last word of the run around the likeliest word, as far as the threshold reaches."""
+    first = last = int(scores.argmax())
+    while first > 0 and scores[first - 1] >= threshold:
+        first -= 1
+    while last + 1 < len(scores) and scores[last + 1] >= threshold:
+        last += 1
+    return first, last
+
+
+def _overlap(a: Extent, b: Extent) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _merge_reciprocal(acts: list[Act], relations: Relations, thresholds: Thresholds) -> list[Act]:
+    mutual = (relations.reciprocal + relations.reciprocal.T) / 2 > thresholds.reciprocal
+    groups: list[Act] = []
+    rest: list[Act] = []
+    for act in sorted(acts, key=lambda a: -a.confidence):
+        if not act.recipients or not mutual[act.actors[0], act.recipients[0]]:
+            rest.append(act)
+            continue
+        members = set(act.actors + act.recipients)
+        for at, group in enumerate(groups):
+            if group.type == act.type and members & set(group.actors) and _overlap(group.trigger, act.trigger):
+                groups[at] = replace(group, actors=tuple(sorted({*group.actors, *members})))
+                break
+        else:
+            groups.append(replace(act, actors=tuple(sorted(members)), recipients=(), reciprocal=True))
+    return groups + rest
+
+
+def _merge_lists(acts: list[Act]) -> list[Act]:
+    for side, other in (("actors", "recipients"), ("recipients", "actors")):
+        merged: list[Act] = []
+        for act in acts:
+            for at, kept in enumerate(merged):
+                same = kept.type == act.type and kept.reciprocal == act.reciprocal and kept.modality == act.modality
+                if same and getattr(kept, other) == getattr(act, other) and _overlap(kept.trigger, act.trigger):
+                    both = tuple(sorted({*getattr(kept, side), *getattr(act, side)}))
+                    more = {side: both, "confidence": min(kept.confidence, act.confidence)}
+                    if not act.reciprocal and (act.recipients or side == "actors"):
+                        merged[at] = replace(kept, **more)
+                        break
+            else:
+                merged.append(act)
+        acts = merged
+    return acts
+
+
+def _covered(alone: Act, acts: Sequence[Act]) -> bool:
+    return any(
+        act is not alone
+        and (act.recipients or act.reciprocal)
+        and set(alone.actors) & set(act.actors)
+        and (act.type == alone.type or _overlap(act.trigger, alone.trigger))
+        for act in acts
+    )

