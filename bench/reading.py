@@ -77,7 +77,8 @@ def sent_texts(path: Path) -> Iterator[str]:
     """Yield the texts of an annotated file of the codebook."""
     checker = path.parent.parent / "check_sentences.py"
     spec = importlib.util.spec_from_file_location("check_sentences", checker)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     for _, block in module.records(path):

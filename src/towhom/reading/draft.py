@@ -182,14 +182,12 @@ class Draft:
 
 
 def _outermost(repairs: Iterable[Repair]) -> list[Repair]:
-    """Return the repairs without marks that lie in another mark of the same kind."""
+    """Return the repairs without marks inside of marks of their kind, and changes inside of wider changes."""
     kept: list[Repair] = []
     reach: dict[str, int] = {}
     for repair in sorted(repairs, key=lambda r: (r.raw_start, -r.raw_end)):
-        is_mark = repair.before == repair.after
-        if is_mark and repair.raw_end <= reach.get(repair.kind, -1):
-            continue
-        if is_mark:
-            reach[repair.kind] = repair.raw_end
-        kept.append(repair)
+        group = repair.kind if repair.before == repair.after else ""
+        if repair.raw_end > reach.get(group, -1):
+            reach[group] = repair.raw_end
+            kept.append(repair)
     return kept

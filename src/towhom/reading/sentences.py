@@ -12,7 +12,9 @@ from towhom.reading.words import closed
 
 # No sentence is longer: beyond, the encoder sees nothing, and a file without stops would be one sentence.
 LONGEST = 2000
-STOP = re.compile(r"""(?:[.!?]+|…)(?:["'”’»)\]]*)(?=\s+(\S)|["“]?[A-Z])""")
+# A stop, quotes and brackets that close behind it, footnote marks; then a blank.
+STOP = re.compile(r"""(?:[.!?]+|…)["'”’»)\]]*(?:\s?\[\d{1,3}\])*(?=\s+\S)""")
+CAPTIONED = re.compile(r"(?:^|\n)\s*(?:Figure|Fig\.|Table|Box|Chart|Map) $")
 OPENING = "\"'“‘«([¿¡"
 LAST_WORD = re.compile(r"[^\s(\[\"“‘—–/]+$")
 NEXT_WORD = re.compile(r"[\s\"'“‘«(\[]*([^\W_]+(?:['’-][^\W_]+)*\.?)")
@@ -67,17 +69,16 @@ def _is_end(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     ahead = NEXT_WORD.match(text, stop.end(), end)
     follower = ahead[1] if ahead else ""
     marks = stop[0]
-    spaced = stop[1] is not None
     before = LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
     word = before[0] if before else ""
     if follower[:1].islower():
         return False
-    if not spaced:
-        return False
+    if marks == "." and text[stop.start() - 1].isspace() and text[stop.end() :].lstrip()[:1] == ".":
+        return False  # a spaced ellipsis
     if marks[0] != "." or marks.startswith(".."):
         return bool(follower) or text[stop.end() :].lstrip()[:1] in OPENING
-    if len(marks) > 1:  # closing quotes or brackets behind the stop
-        return bool(follower) and not (marks[1] in ")]" and _abbreviates(word))
+    if len(marks) > 1:  # closing quotes, brackets or footnote marks behind the stop
+        return not (marks[1] in ")]" and _abbreviates(word))
     return _ends_after(word, follower.rstrip("."), follower, text, stop)
 
 
@@ -86,15 +87,18 @@ def _ends_after(word: str, follower: str, dotted: str, text: str, stop: re.Match
     starts = follower in closed("starters") and not (len(follower) == 1 and dotted.endswith(".") and follower != "I")
     if word.rstrip(".") in closed("titles_abbreviated"):
         return False
-    if word in closed("before_numbers") and follower[:1].isdigit():
+    if follower[:1].isdigit() and (word in closed("before_numbers") or _abbreviates(word)):
         return False
     if re.fullmatch(r"[^\W\d_]", word):
         return _ends_after_letter(word, follower, starts, text, stop)
     if _abbreviates(word):
         opening = text[stop.end() :].lstrip()[:1] in '"“'
         return starts or (opening and not follower[:1].isdigit())
-    numbers_item = re.fullmatch(r"\(?(?:\d{1,2}|[ivx]{1,4})", word)  # "1. The first item"
-    return not (numbers_item and _opens_line(text, stop.start() - len(word)))
+    if not re.fullmatch(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[IVX]{1,4})", word):
+        return True
+    # "1. The first item", "2.1. Results", "Figure 3. The border"
+    at = stop.start() - len(word)
+    return not (_opens_line(text, at) or CAPTIONED.search(text[max(0, at - 12) : at]))
 
 
 def _ends_after_letter(word: str, follower: str, starts: bool, text: str, stop: re.Match[str]) -> bool:
@@ -105,11 +109,25 @@ def _ends_after_letter(word: str, follower: str, starts: bool, text: str, stop: 
         return True
     if len(follower) == 1 and follower.isupper():
         return False  # "U. S. troops"
-    if word == "U" or starts:
-        return True
+    if starts or word == "U":
+        return starts or opens_sentence(text, stop.end())
     previous = re.search(r"(\S+)\s+$", text[max(0, stop.start() - 41) : stop.start() - 1])
     named = previous is not None and (previous[1][0].isupper() or previous[1][-1] in '.,("“')
     return not named and not follower[:1].isupper() and not follower[:1].isdigit()
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Tell whether the words at `at` start a sentence: a word that usually does, or soon a finite verb.
+
+    "… between U. President Trump has repeatedly said" does, "… with U. Deputy Secretary Biegun, who" does not.
+    """
+    line = text[at : at + 100].lstrip(" \t")
+    if not line or line[0] == "\n":
+        return True
+    words = re.split(r"[,;:.]", line)[0].replace('"', " ").replace("“", " ").split()[:5]
+    if not words or not words[0][0].isupper():
+        return False
+    return words[0] in closed("starters") or any(word in closed("finite") for word in words[1:])
 
 
 def _opens_line(text: str, at: int) -> bool:

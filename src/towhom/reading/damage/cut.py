@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from towhom.reading.draft import Finding
+from towhom.reading.sentences import opens_sentence
 from towhom.reading.words import closed, pattern
 
 LETTER = re.compile(r"(?<![\w.&-])U\.(?=[\"”’)]*(?:\s+(?![SNKA]\.|S\b)[A-Z\"“]|\s*\n|\s*$))")
@@ -15,53 +16,44 @@ RUN_ON = re.compile(
 )
 MIDWAY = re.compile(rf"(?<=[ ])([^\W\d_]+) ((?:{pattern('plain_starters')}),? (?=[a-z]))")
 UNFINISHED = re.compile(
-    rf"(?<=\w )({pattern('determiners')}|and|or|but|than|of|in|into|from|between|during|among)([.]?)[\"”]?$"
+    r"(?<=\w )(the|an?|its|their|every|our|my|his|and|or|but|than|of|in|into|from|between|during|among)([.]?)[\"”]?$"
 )
-# A line shorter than this that ends in a preposition is a heading or a phrasal verb.
+CAPITAL_BEHIND = re.compile(r"[A-Z][\w'’-]*[\"”]? $")
+# Without a stop a preposition ends a heading or a phrasal verb too; a sentence cannot end in these.
+NEVER_LAST = frozenset(["the", "a", "an", "and", "or", "but", "than", "its", "their", "every", "our", "my"])
+# A line shorter than this that ends in a preposition is no prose.
 PROSE_WORDS = 8
 
 
 def find(text: str) -> Iterator[Finding]:
     """Find where sentences break off; the next sentence starts there and the text stays."""
     for found in LETTER.finditer(text):
-        yield _mark(
-            found.start(), found.end(), 0.85, 'the sentence breaks off in an abbreviation with "U."', found.end()
-        )
+        boundary = found.end() if opens_sentence(text, found.end()) else None
+        yield _mark(found.start(), found.end(), boundary, confidence=0.85, note='an abbreviation with "U." breaks off')
     for found in RUN_ON.finditer(text):
-        if not _in_title(text, found.start(), found.end()):
-            yield _mark(
-                found.start(),
-                found.end(1) - 1,
-                0.8,
-                f'the sentence breaks off before "{found[1].strip()}"',
-                found.start(1),
-            )
+        if not _in_title(text, found.start()):
+            note = f'the sentence breaks off before "{found[1].strip()}"'
+            yield _mark(found.start(), found.end(1) - 1, found.start(1), confidence=0.8, note=note)
     for found in MIDWAY.finditer(text):
-        if not _in_title(text, found.start(), found.end()) and found[1] not in closed("prepositions"):
-            yield _mark(found.start(), found.end(2) - 1, 0.65, f'no stop before "{found[2].strip()}"', found.start(2))
+        if not _in_title(text, found.start()) and found[1] not in closed("prepositions"):
+            note = f'no stop before "{found[2].strip()}"'
+            yield _mark(found.start(), found.end(2) - 1, found.start(2), confidence=0.65, note=note)
     yield from _unfinished(text)
 
 
 def _unfinished(text: str) -> Iterator[Finding]:
+    """Find paragraphs that end in the middle: "reversed Seoul's decision to delay the" """
     for line in re.finditer(r"[^\n]*\S", text):
         found = UNFINISHED.search(text, max(line.start(), line.end() - 40), line.end())
-        if found and len(line[0].split()) >= PROSE_WORDS and _stranded(found[1].lower(), found[2]):
-            yield _mark(found.start(1), line.end(), 0.7, "the sentence breaks off", None)
+        if found and len(line[0].split()) >= PROSE_WORDS and (not found[2] or found[1] in NEVER_LAST):
+            yield _mark(found.start(1), line.end(), None, confidence=0.7, note="the sentence breaks off")
 
 
-def _stranded(word: str, stop: str) -> bool:
-    """Tell whether a sentence cannot end in `word`; with a full stop, prepositions can ("what it consists of.")."""
-    return not stop or word in ("the", "a", "an", "and", "or", "but", "than", "its", "their", "every", "our", "my")
+def _in_title(text: str, start: int) -> bool:
+    """Tell whether capitals run on at `start`: in a title or a name a capital breaks nothing off."""
+    return text[start].isupper() and bool(CAPITAL_BEHIND.search(text[max(0, start - 30) : start]))
 
 
-def _in_title(text: str, start: int, end: int) -> bool:
-    """Tell whether the capital belongs to a title: inside a short quotation or among capitalized words."""
-    behind = text[max(0, start - 30) : start].split()[-2:]
-    return any(word.strip("\"“'‘(")[:1].isupper() for word in behind[-1:]) and text[start].isupper()
-
-
-def _mark(start: int, end: int, confidence: float, note: str, boundary: int | None) -> Finding:
-    return Finding(
-        kind="cut_sentence", start=start, end=end, confidence=confidence, note=note,
-        boundaries=() if boundary is None else (boundary,),
-    )  # fmt: skip
+def _mark(start: int, end: int, boundary: int | None, *, confidence: float, note: str) -> Finding:
+    boundaries = () if boundary is None else (boundary,)
+    return Finding(kind="cut_sentence", start=start, end=end, confidence=confidence, note=note, boundaries=boundaries)

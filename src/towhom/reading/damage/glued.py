@@ -12,8 +12,9 @@ from towhom.reading.words import closed, common, known, names, pattern, places, 
 TOKEN = re.compile(r"(?<![\w@#/.&_-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/_&]|\.\w|-\w)")
 STOP = re.compile(rf"(?<![\w@/.-])([a-z]{{3,}}[.!?][\"”’)]*)((?:{pattern('clause_starters', 'long_starters')})(?= ))")
 COMMA = re.compile(r"(?<![\w@/.,-])([^\W\d_]{3,},)([a-z]{3,})(?![\w@/.,-])")
+STATES = re.compile(r"(?<![\w.])(U\.)([a-z]{3,})\b")
 DAY = re.compile(rf"\b((?:{pattern('months')})\.? \d{{1,2}},)([a-z]{{2,}})\b")
-BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}$")
+BEFORE = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)\W{1,2}$")
 AFTER = re.compile(r"\s([^\W_]+)")
 
 
@@ -55,14 +56,20 @@ def _parted(context: Context, start: int, cut: int) -> Iterator[Finding]:
     )  # fmt: skip
     if _lost_date(context, left):
         yield Finding(
-            kind="lost_span", start=start, end=at, confidence=0.8, note=f'a year or date is missing after "{left}"'
+            kind="lost_span",
+            start=start,
+            end=at,
+            confidence=0.8,
+            note=f'words are missing after "{left}", likely a year',
         )
 
 
 def _lost_date(context: Context, left: str) -> bool:
     if left in closed("months") or left.lower() in closed("dated_adjectives"):
         return True
-    return left == "of" and context.before in closed("units_before_of")
+    if left == "of":
+        return context.before in closed("units_before_of")
+    return bool(_pair(context.token))
 
 
 def _inner_capital(context: Context) -> int | None:
@@ -98,7 +105,7 @@ def _name_first(context: Context) -> int | None:
         return None
     for at in range(len(token) - 1, 2, -1):
         left, right = token[:at], token[at:]
-        if not right.islower() or right not in ranks():
+        if not right.islower() or (right not in ranks() and not _pair(right)):
             continue
         if left in closed("months"):
             if _after_month(context, left, right):
@@ -124,7 +131,15 @@ def _after_name(context: Context, name: str, right: str) -> bool:
         return sure and len(name) > 3 and _article_fits(right, context.after)
     if right in closed("glue_right_short"):
         return sure and len(name) > 4 and context.after != ""
-    return right in closed("glue_right_long") and len(name) > 3 and (sure or len(right) > 3)
+    if right in closed("glue_right_long"):
+        return len(name) > 3 and (sure or len(right) > 3)
+    return len(name) > 3 and (_past(right) or bool(_pair(right)))
+
+
+def _past(word: str) -> bool:
+    """Tell whether a word can be a verb in the past: "Guatemalamoved", "Mugabethreatened"."""
+    regular = len(word) > 4 and word.endswith("ed") and common(word, below=30000)
+    return regular or word in closed("irregular_pasts")
 
 
 def _article_fits(article: str, noun: str) -> bool:
@@ -146,11 +161,36 @@ def _acronym_first(context: Context) -> int | None:
     return len(acronym) if fits else None
 
 
+def _noun_first(context: Context) -> int | None:
+    """ "the White Helmetsin", "the People's Armysaid": a small word hangs on a noun that ends a name."""
+    token = context.token
+    if not re.fullmatch(r"[A-Z][a-z]+", token):
+        return None
+    in_name = context.before[:1].isupper()
+    for at in range(len(token) - 1, 3, -1):
+        left, right = token[:at], token[at:]
+        if not common(left, below=15000):
+            continue
+        if in_name and (right in closed("glue_right_long") or (len(left) > 5 and right in closed("glue_right_short"))):
+            return at
+        if right == "and" and len(left) > 4 and context.after[:1].isupper():
+            return at
+    return None
+
+
+def _pair(token: str) -> int | None:
+    """ "byto", "ofwith", "andare": two small words; what was between them is lost."""
+    left, right = closed("pair_left"), closed("pair_right")
+    return next((at for at in range(2, len(token) - 1) if token[:at] in left and token[at:] in right), None)
+
+
 def _small_letters(context: Context) -> int | None:
     """ "earlywhen", "ofsanctions", "inthe", "programwhich": no capital shows the seam."""
     token = context.token
     if not token.islower() or "-" in token:
         return None
+    if cut := _pair(token):
+        return cut
     for at in range(2, len(token) - 1):
         left, right = token[:at], token[at:]
         if left in closed("dated_adjectives") and right in closed("glue_right_long"):
@@ -161,10 +201,18 @@ def _small_letters(context: Context) -> int | None:
             return at
         if right in closed("glue_right_lower") and len(left) > 3 and common(left, below=15000):
             return at
+        if right in closed("glue_right_short") and context.after in places() and len(left) > 4:
+            return at if common(left, below=8000) else None
     return None
 
 
-RULES: tuple[Callable[[Context], int | None], ...] = (_inner_capital, _name_first, _acronym_first, _small_letters)
+RULES: tuple[Callable[[Context], int | None], ...] = (
+    _inner_capital,
+    _name_first,
+    _acronym_first,
+    _noun_first,
+    _small_letters,
+)
 
 
 def _punctuation(text: str) -> Iterator[Finding]:
@@ -175,6 +223,8 @@ def _punctuation(text: str) -> Iterator[Finding]:
             kind="lost_span", start=day.start(1), end=day.end(1), confidence=0.8,
             note=f'a year is missing after "{day[1]}"',
         )  # fmt: skip
+    for states in STATES.finditer(text):
+        yield _spaced(states, 'the rest of "U.S." or "U.N." is missing')
     for stop in STOP.finditer(text):
         if known(stop[1].rstrip('.!?"”’)')):
             yield _spaced(stop, f'no blank before "{stop[2]}"')

@@ -11,6 +11,7 @@ from towhom.reading.words import closed
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 SUFFIX = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,40}$")
+SENTENCE_END = re.compile(r"[a-z]{2}[.!?] ")
 # A heading that comes back has at least this many words; "Applause" and "Q:" may come back in a clean text.
 HEADING_WORDS, LONGEST_HEADING = 3, 150
 # A line of so many words does not come back by accident; a shorter one has to stand there three times.
@@ -35,7 +36,8 @@ def repeated(text: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for line, shape in headings:
         known = next((form for form in (shape, SUFFIX.sub("", shape)) if form in seen), None)
-        if known and (len(known.split()) >= SURE_WORDS or count[known] > 2):
+        often = count[shape] > 2 or known != shape  # a question asked twice is a quotation
+        if known and (often or (len(known.split()) >= SURE_WORDS and not shape.endswith("?"))):
             yield _removed(text, line, "repeated_line", 0.9, "a heading or caption that stood before")
         seen.add(shape)
 
@@ -43,7 +45,7 @@ def repeated(text: str) -> Iterator[Finding]:
 def _heading(line: str) -> str | None:
     """Return a line in small letters if it can be a heading or caption, else None."""
     line = line.strip()
-    if len(line) > LONGEST_HEADING or line.endswith((".", ":", ";", ",", '."', ".”")):
+    if len(line) > LONGEST_HEADING or line.endswith((".", ":", ";", ",", '."', ".”")) or SENTENCE_END.search(line):
         return None
     words = line.lower().split()
     return " ".join(words) if sum(word[0].isalpha() for word in words) >= HEADING_WORDS else None

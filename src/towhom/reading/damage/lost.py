@@ -9,24 +9,27 @@ from towhom.reading.draft import Finding
 from towhom.reading.words import closed, pattern
 
 HANGING = re.compile(
-    rf"\b(?:{pattern('prepositions', 'determiners')}|and|or|{pattern('months')}|early|late|mid)( +[,.;:])(?=\s|$)", re.I
+    rf"(?<![\w'’-])(?:{pattern('prepositions', 'determiners', 'months')}|and|or|early|late|mid)( +[,.;:])(?=\s|$|[a-z])",
+    re.I,
 )
-DOUBLE = re.compile(r"\S(?: ,|,)[ ]+[,.;](?=\s|$)|\S ,(?=[^\W\d_])")
+DOUBLE = re.compile(r"\S(?: ,|,)[ ]+[,.;](?=\s|$)")
 BRACKETS = re.compile(r"(?<=\s)(?:\([\s,;–-]*\)|\[[\s,;–-]*\])")
 # Pairs that no sentence has: what the first word governs is missing.
 PAIRS = re.compile(
-    r"\b(?:[Ff]rom to(?! fro\b)|between and|(?:during|among|between|despite|toward|towards|into|via) "
-    r"(?:to|and|but|by|when|after|before|of|from|is|was|were|are|has|have|had|who)|since to|until (?:to|and|but|of)|"
-    r"from (?:and|but|by)|(?:the|an?|its|their) (?:of|to|and|but|by|with|from|at|for|in|is|was|were|are))\b"
+    r"(?<![\w'’-])(?:[Ff]rom to(?! fro\b)|between and|(?:during|among|between|despite|toward|towards|via) "
+    r"(?:to|but|by|when|after|before|of|from|is|was|were|are|has|have|had|who)|since to|until (?:to|and|but|of)|"
+    r"from (?:and|but|by)|(?:the|an?) (?:of|to|and|but|by|with|from|at|for|in|is|was|were|are))\b"
     r"(?!-| (?:situ|vitro|vivo|camera|absentia|between)\b)"
 )
-DATELESS = re.compile(
-    r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|but|when|after|following)\b"
-)
+DATELESS = re.compile(r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|but|when|after|following)\b")
 EARLY = re.compile(r"\b(?:in|since|until|by) (early|late|mid)(?:,| (?:when|which|and|but|to|after))\b")
 TRUNCATED = re.compile(
-    r"\b(?:over|about|some|nearly|almost|than|around) (\d{1,3},)(?= [A-Z]\.|\s*$| (?:troops|soldiers|people|civilians|refugees|workers|men)\b)", re.M
+    r"\b(?:over|about|some|nearly|almost|than|around) (\d{1,3},)"
+    r"(?= [A-Z]\.|\s*$| (?:troops|soldiers|people|civilians|refugees|workers|men)\b)",
+    re.M,
 )
+PERCENT = re.compile(r"(?<=[a-z] )%(?= (?:from|of|in|to|over|below|above|by|since|more|less|a)\b)")
+STATES = re.compile(r"(?<![\w.&-])U\.(?= (?!of\b)[a-z])")
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -85,6 +88,18 @@ def _early(text: str) -> Iterator[Finding]:
         yield _gap(found.start(), found.end(1), 0.8, f'a year is missing after "{found[1]}"')
 
 
+def _percent(text: str) -> Iterator[Finding]:
+    """ "exports were up % from a year before" """
+    for found in PERCENT.finditer(text):
+        yield _gap(found.start(), found.end(), 0.8, "a number is missing")
+
+
+def _states(text: str) -> Iterator[Finding]:
+    """ "the U. envoy" """
+    for found in STATES.finditer(text):
+        yield _gap(found.start(), found.end(), 0.8, 'the rest of "U.S." or "U.N." is missing')
+
+
 def _truncated(text: str) -> Iterator[Finding]:
     """ "over 10, U. The three leaders" """
     for found in TRUNCATED.finditer(text):
@@ -92,5 +107,5 @@ def _truncated(text: str) -> Iterator[Finding]:
 
 
 DETECTORS: tuple[Callable[[str], Iterator[Finding]], ...] = (
-    _hanging, _brackets, _pairs, _dateless, _early, _truncated,
+    _hanging, _brackets, _pairs, _dateless, _early, _percent, _states, _truncated,
 )  # fmt: skip
