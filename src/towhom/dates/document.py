@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
 from towhom.dates.edtf import Bounds, bounds
@@ -71,5 +72,5 @@ def _told(document: Document, expressions: Sequence[TimeExpression]) -> list[tup
             past.append(one)
     if not past:
         return []
-    last = max(past, key=lambda one: (one.time.earliest is not None and one.time.earliest.toordinal() or 0, -one.start))
+    last = max(past, key=lambda one: (one.time.earliest or date.min, -one.start))
     return [([(last.time.earliest, None)], f"after {last.text!r}, of which it tells")]

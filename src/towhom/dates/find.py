@@ -114,6 +114,8 @@ def _read(rule: Rule, match: re.Match[str], tokens: Sequence[Token], text: str) 
     kind = "TIME" if meaning.part or meaning.clock else rule.kind
     if kind == "DATE" and meaning.unit in ("hour", "minute", "second") and rule.op in ("shift", "period"):
         kind = "TIME"
+    if meaning.text == "NI":
+        kind = "TIME"
     if rule.op == "set":
         kind = "SET"
     if rule.op == "pair" and meaning.joint in ("AND", "TO"):
@@ -136,6 +138,8 @@ def _is_no_time(meaning: Meaning, match: re.Match[str], tokens: Sequence[Token])
     if meaning.op == "duration" and following in ("old", "olds"):
         return True
     if meaning.op == "clock" and meaning.clock is None:
+        return True
+    if meaning.op == "period" and (meaning.det, meaning.unit) == ("THIS", "day"):
         return True
     return meaning.op == "period" and (before in ("day", "time") or meaning.unit in ("minute", "hour", "second"))
 

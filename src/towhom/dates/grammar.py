@@ -9,15 +9,7 @@ from functools import cache
 from importlib import resources
 from itertools import count
 
-from towhom.dates.lexicon import lexicon
-
-# Classes that never make a time expression alone or together: a sentence with nothing else is left at once.
-_EMPTY = frozenset(
-    "OTHER NAME NUM DAYNUM COMMA HY POS DOT OPEN CLOSE THE A OF IN ON AT BY FROM TO FOR SINCE WITHIN BETWEEN AND "
-    "LAST PAST NEXT THIS THAT SAME BEFORE AFTER MORE LESS THAN LEAST PER OLD AGE OTHERW LONG TIMES HALF NUMWORD "
-    "HUNDRED ORDINAL ORDWORD VAGUE EDGE AMOUNT SECOND FOLLOWING PREVIOUS COMING LATEST WHOLE FORMER EVERY ONCE "
-    "POST PRE LOCAL FRACTION ATTACKS".split()
-)
+from towhom.dates.lexicon import lexicon, neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,9 @@ def grammar() -> Grammar:
                 )
             )  # fmt: skip
     examples = tuple((table["name"], example) for table in tables["rule"] for example in table.get("examples", ()))
-    telling = "".join(letter for name, letter in lexicon().letters.items() if name not in _EMPTY)
+    telling = "".join(
+        letter for name, letter in lexicon().letters.items() if name.lower() not in neighbours()["empty_classes"]
+    )
     return Grammar(tuple(rules), re.compile(f"[{telling}]"), examples)
 
 

@@ -45,7 +45,15 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """Return the lists of words of data/neighbours.toml, in lower case."""
+    path = resources.files("towhom.dates") / "data/neighbours.toml"
+    tables: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: frozenset(words.lower().split()) for name, words in tables.items()}
+
+
+@cache
 def _holidays() -> dict[str, str]:
     path = resources.files("towhom.dates") / "data/holidays.csv"
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8") as file:
         return {row["name"].lower(): row["rule"] for row in csv.DictReader(file)}

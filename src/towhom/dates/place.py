@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from towhom.dates import TimeExpression
 from towhom.dates.edtf import parse
+from towhom.dates.lexicon import neighbours
 from towhom.errors import DateError
 from towhom.reading import Sentence
 
@@ -76,16 +77,15 @@ def _inside_noun_phrase(text: str, start: int, end: int) -> bool:
         return True
     before = re.search(r"(\w+)\W*$", text[:start])
     determined = (
-        before is not None and before[1].lower() in _DETERMINERS and not text[start:].lower().startswith("the ")
+        before is not None
+        and before[1].lower() in neighbours()["determiners"]
+        and not text[start:].lower().startswith("the ")
     )
     return (
         determined
         and re.match(r"\s+[a-zA-Z]", text[end:]) is not None
         and re.match(r"\s+(?:and|in|on|at|to|by|for|from|of|when|that|with)\b", text[end:]) is None
     )
-
-
-_DETERMINERS = frozenset("the a an his her its their our this that these those s".split())
 
 
 def _placed(one: TimeExpression, sentence: Sentence) -> Placed:

@@ -125,8 +125,13 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
     base = context.told if counted_from_text else context.written
     if counted_from_text and (base is None or _coarser(base, unit)):
         base = base if base is not None and meaning.det in ("THAT", "SAME") else context.written
-    if base is None or (_coarser(base, unit)):
+    if base is None:
         return Outcome(_unknown(unit), None, NO_DATE)
+    if _coarser(base, unit):
+        same = meaning.det in ("THAT", "SAME") and unit == "day"
+        return Outcome(
+            f"{base.value}-XX" if same else _unknown(unit), base.edtf if same else None, f"within {base.value}"
+        )
     steps = {"LAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1, "COMING": 1}.get(meaning.det or "", 0)
     source = "the text's" if counted_from_text and base is context.told else "the document's date"
     return values.shaped(moved(period(unit, base.start), steps), meaning, f"counted from {source} {base.value}")

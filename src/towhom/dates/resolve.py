@@ -49,18 +49,22 @@ def resolve(
     return resolved
 
 
+_LINKS = ("and", "to", "or", ",", "until", "through", "and on", "–", "-")
+
+
 def _with_shared_year(found: Sequence[Found], text: str) -> list[Found]:
-    """Give "March 3" its year in "March 3 and June 5, 2007" and "from May to July 2017"."""
+    """Give "March 3" its year in "March 3 and June 5, 2007" and June in "from May 2017 to June"."""
     shared = list(found)
     for index in range(len(shared) - 2, -1, -1):
-        first, second = shared[index], shared[index + 1]
-        link = text[first.end : second.start].strip().lower()
-        mine, theirs = first.meaning, second.meaning
-        if link not in ("and", "to", "or", ",", "until", "through", "and on", "–", "-") or theirs.year is None:
+        first, second = shared[index].meaning, shared[index + 1].meaning
+        link = text[shared[index].end : shared[index + 1].start].strip().lower()
+        in_order = (first.month or 0) <= (second.month or 0)
+        if link not in _LINKS or not in_order or first.op != "calendar" or second.op != "calendar":
             continue
-        if mine.op == "calendar" == theirs.op and mine.year is None and mine.det is None and mine.decade is None:
-            if (mine.month or 0) <= (theirs.month or 0):
-                shared[index] = values.with_year(first, theirs.year)
+        if first.month and first.year is None and first.det is None and second.year is not None:
+            shared[index] = values.with_year(shared[index], second.year)
+        elif first.month and first.year is not None and second.year is None and second.month and second.det is None:
+            shared[index + 1] = values.with_year(shared[index + 1], first.year)
     return shared
 
 

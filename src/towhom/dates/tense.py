@@ -11,6 +11,8 @@ from importlib import resources
 
 from towhom.language import Analysis
 
+# With "by" and "until" a participle says nothing ("postponed until Tuesday"), these do.
+_FINISHED = frozenset(("had", "hadn't", "was", "wasn't", "were", "weren't", "did", "didn't"))
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[.;:,]")
 
 
@@ -35,6 +37,8 @@ def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -
         if governed:
             return governed
     before = _WORD.findall(sentence[:start])
+    if before and before[-1].lower() in ("by", "until", "till"):
+        return -1 if _FINISHED.intersection(word.lower() for word in before[-12:]) else 1
     for word in reversed(before):
         cue = _cue(word)
         if cue:

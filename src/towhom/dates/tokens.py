@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from towhom.dates.lexicon import Lexicon, Value, lexicon
+from towhom.dates.lexicon import Lexicon, Value, lexicon, neighbours
 
 _ABBREVIATIONS = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\."
 
@@ -22,7 +22,9 @@ _TOKEN = re.compile(
   | (?P<slash>\b\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})\b)
   | (?P<nine11>\b9/11\b(?!/))
   | (?P<decade>(?<![\w,.])(?:\d{{3}}0['’]?s|['’‘`]?\d0['’]?s)\b)
-  | (?P<clock>\b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?=\s*(?:[ap]\.?\s?m\b|hours|hrs|GMT|EST|EDT|UTC|local))|\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b)
+  | (?P<clock>\b\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?
+      (?=\s*(?:[ap]\.?\s?m\b|hours|hrs|GMT|EST|EDT|UTC|local))
+      |\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b)
   | (?P<military>\b[012]\d[0-5]\d(?=\s+(?:hours|hrs|GMT|UTC|EST|EDT)\b))
   | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th)\b)
   | (?P<meridiem>(?<=\d)\s?[ap]\.?m\b\.?|\b[ap]\.m\.?|\b[AP]M\b)
@@ -44,30 +46,6 @@ _FORMS = {
     "military": "MILITARY", "ordinal": "ORDINAL", "meridiem": "MERIDIEM", "fraction": "FRACTION",
     "fy": "FY", "qnum": "QNUM", "yy": "YY", "pos": "POS",
 }  # fmt: skip
-
-# In front of four digits: they are a number or a name's part ("Boeing 747", "resolution 1718").
-_NO_YEAR_BEFORE = frozenset(
-    "$ € £ ¥ # no nos number resolution resolutions unscr res boeing airbus flight room page pages p pp highway route "
-    "section article artt paragraph chapter bill hr model version channel form file case order unit block grid suite "
-    "box apartment nearly almost approximately roughly exactly least most than us$ rs usd eur degrees".split()
-)
-_NO_YEAR_AFTER = frozenset(
-    "% percent troops soldiers people men women children tons tonnes miles kilometers kilometres km meters metres feet "
-    "members workers employees dollars euros pounds yen won barrels jobs votes delegates refugees prisoners policemen "
-    "officers protesters demonstrators civilians residents students families homes houses villages acres hectares "
-    "missiles rockets tanks aircraft planes warheads centrifuges bombs shells guns rifles million billion thousand "
-    "hours minutes seconds days weeks months years guests visitors passengers victims deaths casualties points calories "
-    "megawatts mw kilograms kg pages copies units shares others more different separate homeless dead wounded injured "
-    "degrees yards square strong militants fighters rebels inspectors peacekeepers marines vehicles companies".split()
-)
-_YEAR_PREPOSITIONS = frozenset(
-    "in since from until till by of before after between to through during and circa around about late early mid "
-    "the pre post or year fiscal".split()
-)
-_MONTH_BEFORE = frozenset(
-    "in of last next this since until till by from to early mid late through during between before after and or that "
-    "the on for every each a one previous following same beginning end both".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +129,7 @@ def _word(raw: _Raw, position: int, known: Lexicon) -> tuple[str, Value]:
 def _is_month(raw: _Raw, position: int) -> bool:
     """Whether a capitalized month name is the month, not a verb, a march or a person."""
     name, before, after = _near(raw, position), _near(raw, position - 1), _near(raw, position + 1)
-    if before.isdigit() or re.match(r"\d{1,4}(st|nd|rd|th)?$", after) or before in _MONTH_BEFORE:
+    if before.isdigit() or re.match(r"\d{1,4}(st|nd|rd|th)?$", after) or before in neighbours()["month_before"]:
         return not (name == "march" and before == "the" and after in ("on", "for", "of", "to"))
     if re.match(r"\d+(st|nd|rd|th)$", before) or (after == "," and re.match(r"\d{4}$", _near(raw, position + 2))):
         return True
@@ -173,7 +151,7 @@ def _beside_number(raw: _Raw, position: int) -> bool:
     months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     if after[:3] in months or (after == "," and _near(raw, position + 2)[:3] in months):
         return True
-    return text.endswith(".") and before in _MONTH_BEFORE
+    return text.endswith(".") and before in neighbours()["month_before"]
 
 
 def _number(raw: _Raw, position: int) -> tuple[str, Value]:
@@ -193,13 +171,13 @@ def _number(raw: _Raw, position: int) -> tuple[str, Value]:
 
 def _is_year(raw: _Raw, position: int) -> bool:
     year, before, after = int(raw[position][3]), _near(raw, position - 1), _near(raw, position + 1)
-    if not 1000 <= year <= 2199 or before in _NO_YEAR_BEFORE or after in _NO_YEAR_AFTER:
+    if not 1000 <= year <= 2199 or before in neighbours()["no_year_before"] or after in neighbours()["no_year_after"]:
         return False
     if before == "." and _near(raw, position - 2) in ("no", "nos", "res"):
         return False
     if before == "-" and position > 1 and raw[position - 2][3][-1:].isalpha():
         return _near(raw, position - 2) in ("post", "pre", "mid", "early", "late")
-    if after in ("-", "–") and _near(raw, position + 2) in _NO_YEAR_AFTER | {
+    if after in ("-", "–") and _near(raw, position + 2) in neighbours()["no_year_after"] | {
         "member",
         "strong",
         "page",
@@ -211,4 +189,4 @@ def _is_year(raw: _Raw, position: int) -> bool:
         return True
     month = before[:3] in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     day = before == "," and re.match(r"\d{1,2}$", _near(raw, position - 2)) is not None
-    return month or day or before in _YEAR_PREPOSITIONS
+    return month or day or before in neighbours()["year_prepositions"]

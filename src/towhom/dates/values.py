@@ -14,6 +14,10 @@ from towhom.errors import DateError
 
 SAID = "as the text says"
 SEPTEMBER_11 = Outcome("2001-09-11", "2001-09-11", "the day of the attacks", Period("day", date(2001, 9, 11)), True)
+# A date this many times nearer than the other wins over the tense: of a far one, writers say the year.
+MUCH_NEARER = 5
+# A year that the paragraph has set holds for its bare months if it lies so far before a document's date.
+LONG_AGO = 2
 DayInYear = Callable[[int], Period | None]
 
 
@@ -94,7 +98,8 @@ def yearless(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
 def _set_year(context: Context) -> tuple[int | None, str]:
     if context.heading_year is not None:
         return context.heading_year, "the heading"
-    if context.year is not None and context.written is None:
+    long_ago = context.written is None or (context.year or 0) <= context.written.start.year - LONG_AGO
+    if context.year is not None and long_ago:
         return context.year, "the text before"
     if context.written is not None and context.written.unit == "year":
         return context.written.start.year, "the document's date"
@@ -125,23 +130,23 @@ def _by_tense(in_year: DayInYear, meaning: Meaning, written: Period, way: int) -
     after = [found for found in choices if found.end >= written.start]
     against = f"the document's date {written.value}"
     if meaning.det in ("LAST", "PAST"):
-        return shaped(
-            [found for found in choices if found.end < written.start][-1], meaning, f"the last before {against}"
-        )
+        last = [found for found in choices if found.end < written.start][-1]
+        return shaped(last, meaning, f"the last before {against}")
     if meaning.det in ("NEXT", "COMING"):
-        return shaped(
-            [found for found in choices if found.start > written.start][0], meaning, f"the next after {against}"
-        )
+        first = next(found for found in choices if found.start > written.start)
+        return shaped(first, meaning, f"the next after {against}")
     if meaning.det == "THIS":
         chosen = [found for found in choices if found.start.year == written.start.year]
         return shaped((chosen or choices)[0], meaning, f"in the year of {against}")
+    past, ahead = (written.start - before[-1].start).days, (after[0].start - written.start).days
+    if past <= 0:
+        return shaped(before[-1], meaning, f"that of {against}")
+    if max(past, ahead) >= MUCH_NEARER * max(min(past, ahead), 1):
+        chosen_one = before[-1] if past < ahead else after[0]
+        return shaped(chosen_one, meaning, f"by far the nearest to {against}")
     if way > 0:
         return shaped(after[0], meaning, f"the next after {against}, as the words around speak of the future")
-    if way < 0 or (before[-1].end - written.start).days >= 0:
-        return shaped(before[-1], meaning, f"the last up to {against}")
-    past, ahead = (written.start - before[-1].start).days, (after[0].start - written.start).days
-    chosen_one = before[-1] if past <= 2 * ahead else after[0]
-    return shaped(chosen_one, meaning, f"the nearest to {against}")
+    return shaped(before[-1], meaning, f"the last up to {against}")
 
 
 def _partial(in_year: DayInYear, meaning: Meaning) -> Outcome:
