@@ -9,15 +9,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 
 from towhom.events.record import Record
 from towhom.reading import Document
 from towhom.store import write
+from towhom.store.coding import Coder, code_batch
 from towhom.store.sources import Failure, FileEnd, Found
 
 # What a kill may cost: batches are sized so that coding one takes about this long, and a document that
@@ -26,18 +27,6 @@ SECONDS_AT_RISK = 2.0
 FIRST_CHARACTERS = 8_000  # size of the first batch, before the pace of the coder is known: some sixty sentences
 LARGEST_CHARACTERS = 400_000  # keeps memory in bounds whatever the pace
 LARGEST_BATCH = 256  # documents
-
-
-class Coder(Protocol):
-    """Whatever turns documents into records: towhom.Coder, or a double in tests.
-
-    Records must not depend on how documents are batched; `version` must change whenever they may change.
-    """
-
-    @property
-    def version(self) -> str: ...
-
-    def code_documents(self, documents: Sequence[Document]) -> list[Record]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,26 +155,17 @@ class Build:
         self._report(path)
 
     def _code(self, batch: list[Document]) -> list[Record]:
-        """Code a batch; if that fails, a document at a time, so that one bad document costs only itself."""
+        """Code a batch, and learn how much a batch may hold."""
         if not batch:
             return []
         started = time.monotonic()
-        try:
-            records = self.coder.code_documents(batch)
-        except Exception:
-            records = [record for document in batch for record in self._code_alone(document)]
+        records, failures = code_batch(self.coder, batch)
+        for failure in failures:
+            self._fail(failure)
         seconds = max(time.monotonic() - started, 1e-3)
         characters = sum(len(document.text) for document in batch)
         self._characters_per_batch = min(max(characters / seconds * SECONDS_AT_RISK, 1), LARGEST_CHARACTERS)
         return records
-
-    def _code_alone(self, document: Document) -> list[Record]:
-        try:
-            return self.coder.code_documents([document])
-        except Exception as error:
-            reason = f"could not be coded: {type(error).__name__}: {error}"
-            self._fail(Failure(path=document.path or document.id, reason=" ".join(reason.split())))
-            return []
 
     def _report(self, path: str | None) -> None:
         if self.on_progress is None:
@@ -215,15 +195,3 @@ def settings_of(coder: Coder) -> Mapping[str, Any]:
     """The settings that a coder wants kept with the run, if it has any."""
     settings: Mapping[str, Any] = getattr(coder, "settings", {})
     return settings
-
-
-def batches(found: Iterable[Document], *, characters: int = FIRST_CHARACTERS) -> Iterator[list[Document]]:
-    """Documents in batches of about so many characters, for coding without a store."""
-    batch: list[Document] = []
-    for document in found:
-        batch.append(document)
-        if sum(len(each.text) for each in batch) >= characters:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

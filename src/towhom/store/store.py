@@ -11,7 +11,8 @@ import duckdb
 
 from towhom.errors import StoreError
 from towhom.store import connect, queries, sources, write
-from towhom.store.build import LARGEST_BATCH, Build, Coder, Progress, Summary, settings_of
+from towhom.store.build import LARGEST_BATCH, Build, Progress, Summary, settings_of
+from towhom.store.coding import Coder
 from towhom.store.events import EventTable
 from towhom.store.fingerprint import fingerprint
 from towhom.store.parties import Party

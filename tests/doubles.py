@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -220,3 +221,27 @@ def _positions(sentence: Sentence, mentions: list[Mention], subjects: list[Subje
         for subject in subjects
         if mentions
     ]
+
+
+def made_up_documents(number: int, *, longest: int = 4, seed: int = 3) -> list[Document]:
+    """Documents of random sentences that the coder understands; the same for the same seed."""
+    rng = random.Random(seed)
+    return [
+        document(
+            " ".join(_made_up_sentence(rng) for _ in range(rng.randint(1, longest))) + f" Number {each}.",
+            path=f"doc{each:05}.txt",
+            title=f"Paper {each}",
+        )
+        for each in range(number)
+    ]
+
+
+def _made_up_sentence(rng: random.Random) -> str:
+    one, other, third = rng.sample(list(ACTORS), 3)
+    verb = rng.choice(list(VERBS))
+    form = rng.choice(
+        ["{one} {verb} {other}", "{one} and {third} {verb} {other}", "{one} and {other} {verb} with each other"]
+    )
+    about = rng.choice(["", "", " over the KORUS FTA", " over THAAD"])
+    when = rng.choice(["", " in 2017", " in 2018-06", " in 2010-11-23", f" in {rng.randint(1994, 2019)}"])
+    return form.format(one=one, other=other, third=third, verb=verb) + about + when + "."

@@ -1,0 +1,305 @@
+"""The command line: one function a command, no logic. The library raises; here it is printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+import towhom
+from towhom.errors import TowhomError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from towhom.store import Failure, Store
+    from towhom.store.coding import Coder
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SKIPPED, USAGE, STOPPED = 1, 2, 130  # exit codes
+
+
+class Format(StrEnum):
+    """What events can be written as."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help="Files, folders or globs: .txt .html .pdf .docx .csv .tsv .jsonl .parquet; - reads standard input.",
+    ),
+]
+StorePath = Annotated[Path, typer.Argument(metavar="STORE", help="The store: one DuckDB file.")]
+Between = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--between", metavar="A B", help="Two parties: codes (USA KOR), or names of countries or actors."),
+]
+DocumentDate = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="Date of documents that bring none: 2017-07-06, 2017-07 …")
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="Where a table keeps text, id, date, title, source or url."),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only what may have been on or after this date.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only what may have been on or before this date.")]
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Who did what to whom, when, by whose account: from any pile of documents, offline."""
+    if version:
+        typer.echo(f"towhom {towhom.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def code(
+    files: Files,
+    date: DocumentDate = None,
+    column: Columns = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file, not to the terminal.")
+    ] = None,
+) -> None:
+    """Read documents and write their events as PLOVER 2.0 JSON Lines, one event a line. Keeps nothing.
+
+    towhom code page.html
+
+    towhom code --date 2017-07-06 *.txt -o events.jsonl
+
+    curl -s https://example.org/news | towhom code - | jq .event
+    """
+    from towhom.store import export, plover, sources
+    from towhom.store.coding import code_stream
+    from towhom.store.sources import Failure
+
+    found = sources.read_all(files, date=date, columns=_columns(column))
+    coder, skipped = load_coder(), 0
+    with _writing(output) as file:
+        for item in code_stream(coder, found):
+            if isinstance(item, Failure):
+                skipped += 1
+                _tell_failure(item)
+                continue
+            for line in plover.lines_of(item, coder=coder.version):
+                file.write(export.json_line(line) + "\n")
+            file.flush()
+    if skipped:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def build(store: StorePath, files: Files, date: DocumentDate = None, column: Columns = None) -> None:
+    """Read, code and keep documents in a store. Safe to repeat, to interrupt and to resume.
+
+    towhom build korea.duckdb papers/
+
+    towhom build korea.duckdb news.csv --column text=body --column date=published
+    """
+    from towhom.show.progress import progress_on
+    from towhom.show.terminal import number
+
+    opened = towhom.open(store)
+    coder = load_coder()
+    with progress_on(_console(stderr=True)) as show:
+        done = opened.add(files, coder=coder, date=date, columns=_columns(column), on_progress=show)
+    for failure in done.failures:
+        _tell_failure(failure)
+    kept = f"{number(done.added, 'document')} added with {number(done.events, 'event')}"
+    known = f"; {done.skipped:,} stood there already" if done.skipped else ""
+    skipped = f"; {done.failed:,} skipped" if done.failed else ""
+    typer.echo(f"{store}: {kept}{known}{skipped}")
+    if done.failed:
+        raise typer.Exit(SKIPPED)
+
+
+@app.command()
+def show(store: StorePath, between: Between = None, since: Since = None, until: Until = None) -> None:
+    """Show a store in the terminal: who deals with whom or, with --between, one relationship.
+
+    towhom show korea.duckdb
+
+    towhom show korea.duckdb --between USA "North Korea" --since 2017
+    """
+    from towhom.show.overview import OverviewPage, overview
+    from towhom.show.relationship import relationship
+    from towhom.show.terminal import Page
+
+    opened = _existing(store)
+    if between:
+        page = Page(relationship(opened, *between, since=since, until=until), name=str(store))
+        _console().print(page)
+    elif since or until:
+        raise typer.BadParameter("--since and --until go with --between")
+    else:
+        _console().print(OverviewPage(overview(opened), name=str(store)))
+
+
+@app.command()
+def events(
+    store: StorePath,
+    between: Between = None,
+    actor: Annotated[str | None, typer.Option(metavar="A", help="Who acts: a code or a name.")] = None,
+    recipient: Annotated[str | None, typer.Option(metavar="A", help="Who is acted upon: a code or a name.")] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPES", help="PLOVER types: ASSAULT, CONSULT:visit,AID")] = None,
+    modality: Annotated[
+        str | None, typer.Option(metavar="NAMES", help="actual,historical,future,hypothetical,negated")
+    ] = None,
+    about: Annotated[str | None, typer.Option(metavar="SUBJECT", help="A subject that the sentence names.")] = None,
+    since: Since = None,
+    until: Until = None,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure.")] = 0.0,
+    directed: Annotated[
+        bool, typer.Option(help="--between from A to B only; reciprocal events stand both ways.")
+    ] = False,
+    order: Annotated[str, typer.Option(help="date, latest, intensity, confidence or text.")] = "date",
+    limit: Annotated[int | None, typer.Option(min=1, help="No more than so many rows.")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")] = None,
+) -> None:
+    """List the events in a store, each with its sentence: one row an event and pair of parties.
+
+    towhom events korea.duckdb --between USA KOR --since 2017 --type CONSULT,AGREE
+
+    towhom events korea.duckdb --actor PRK --format csv -o prk.csv
+
+    As jsonl: PLOVER 2.0, one line an event. CSV is safe to open in a spreadsheet.
+    """
+    found = _existing(store).events(
+        between=between, actor=actor, recipient=recipient, type=type, modality=modality, about=about, since=since,
+        until=until, min_confidence=min_confidence, directed=directed, order=order, limit=limit,
+    )  # fmt: skip
+    if format is Format.parquet:
+        if output is None:
+            raise typer.BadParameter("parquet needs a file: -o events.parquet")
+        found.to_parquet(output)
+        return
+    if format is Format.table:
+        from towhom.show.listing import EventList
+
+        with _writing(output) as file:
+            _console(file=file).print(EventList(found.rows()))
+        return
+    with _writing(output) as file:
+        {Format.csv: found.to_csv, Format.jsonl: found.to_jsonl}[format](file)
+
+
+@app.command()
+def actors(
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="A name, title or phrase.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When it was said.")] = None,
+) -> None:
+    """Say who is meant by a name, and why.
+
+    towhom actors "President Moon" --on 2018-04-27
+
+    towhom actors Pyongyang
+    """
+    from towhom.actors.explain import explain
+    from towhom.show.listing import ExplanationList
+
+    found = explain(" ".join(name), on=on)
+    _console().print(ExplanationList(found, name=" ".join(name)))
+    if not found:
+        raise typer.Exit(SKIPPED)
+
+
+def load_coder() -> Coder:
+    """The coder that `code` and `build` use; tests put their own here."""
+    coder: Coder = towhom.Coder()
+    return coder
+
+
+def _existing(path: Path) -> Store:
+    """A store to read; one that is not there is an error here, not in the first query."""
+    store: Store = towhom.open(path)
+    _ = store.connection
+    return store
+
+
+def _columns(given: list[str] | None) -> dict[str, str] | None:
+    """FIELD=NAME options as a mapping."""
+    pairs = [each.partition("=") for each in given or []]
+    for field, equals, name in pairs:
+        if not (field and equals and name):
+            raise typer.BadParameter(f"--column takes FIELD=NAME, as text=body; not {field + equals + name!r}")
+    return {field: name for field, _, name in pairs} or None
+
+
+def _console(*, stderr: bool = False, file: IO[str] | None = None) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, file=file, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _writing(output: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that is there whole or not at all."""
+    if output is None:
+        yield sys.stdout
+        return
+    draft = output.with_name(f".{output.name}.new-{os.getpid()}")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        os.replace(draft, output)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _tell_failure(failure: Failure) -> None:
+    from towhom.show.plain import plain
+
+    typer.echo(plain(f"towhom: skipped {failure.path}: {failure.reason}"), err=True)
+
+
+def main() -> None:
+    """Run a command; every error that is not a bug is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name that the terminal cannot show is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except TowhomError as error:
+        _stop(str(error), USAGE)
+    except BrokenPipeError:
+        # whoever read our output has seen enough; leave nothing for the interpreter to flush at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _stop(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "), USAGE)
+    except KeyboardInterrupt:
+        _stop("stopped; what a store has is kept, and the same command goes on from there", STOPPED)
+
+
+def _stop(message: str, status: int) -> None:
+    from towhom.show.plain import plain
+
+    print(plain(f"towhom: {message}"), file=sys.stderr)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

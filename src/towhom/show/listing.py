@@ -1,0 +1,54 @@
+"""Lists for the terminal: events, and answers to who somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from towhom.actors import Explanation
+from towhom.show.plain import plain
+from towhom.show.relationship import deeds
+from towhom.show.terminal import deeds_table, glyphs_of, number
+
+
+class EventList:
+    """Events one below the other, each with its sentence."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self.deeds = deeds(rows)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if self.deeds:
+            yield deeds_table(self.deeds, width=options.max_width, glyphs=glyphs_of(console))
+            yield Text()
+        yield Text(number(len(self.deeds), "event"))
+
+
+class ExplanationList:
+    """Who is meant by a name: the likeliest first, each with its reason."""
+
+    def __init__(self, found: Sequence[Explanation], *, name: str) -> None:
+        self.found = found
+        self.name = name
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if not self.found:
+            yield Text(f"Nobody is known as {plain(self.name)}.")
+            return
+        table = Table(box=None, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for heading, ratio in (("sure", None), ("who", 2), ("code", None), ("office", 2), ("why", 4)):
+            table.add_column(heading, ratio=ratio, overflow="fold")
+        for answer in self.found:
+            actor = answer.actor
+            table.add_row(
+                Text(f"{answer.confidence:.2f}"),
+                Text.assemble((plain(actor.name), "bold"), (f"\n{plain(actor.id)}", "dim")),
+                Text(" ".join([actor.code, *actor.sectors])),
+                Text(plain(actor.office or "")),
+                Text(plain(answer.reason)),
+            )
+        yield table
