@@ -15,17 +15,18 @@ SENTENCE_END = re.compile(r"[a-z]{2}[.!?] ")
 # A heading that comes back has at least this many words; "Applause" and "Q:" may come back in a clean text.
 HEADING_WORDS, LONGEST_HEADING = 3, 150
 # A line of so many words does not come back by accident; a shorter one has to stand there three times.
-SURE_WORDS = 5
+SURE_WORDS = 4
 
 
 def boilerplate(text: str) -> Iterator[Finding]:
-    """Find lines of navigation: all their parts, between bars, are in the list of boilerplate; they go."""
+    """Find lines of navigation: short parts between bars, or words that only navigation has; they go."""
     for line in LINE.finditer(text):
         if len(line[0]) > LONGEST_HEADING or (line.start() == 0 and line.end() == len(text)):
             continue
         parts = [part.strip().lower() for part in re.split(r"[|›»>·•]", line[0]) if part.strip()]
-        sure = len(parts) > 1 or " " in (parts or [""])[0]
-        if parts and sure and all(part in closed("boilerplate") for part in parts):
+        usual = [part in closed("boilerplate") for part in parts]
+        menu = len(parts) > 2 and any(usual) and all(len(part.split()) <= 3 for part in parts)
+        if menu or (usual and all(usual) and (len(parts) > 1 or " " in parts[0])):
             yield _removed(text, line, "boilerplate", 0.9 if len(parts) > 1 else 0.8, "navigation of the page")
 
 
@@ -37,7 +38,8 @@ def repeated(text: str) -> Iterator[Finding]:
     for line, shape in headings:
         known = next((form for form in (shape, SUFFIX.sub("", shape)) if form in seen), None)
         often = count[shape] > 2 or known != shape  # a question asked twice is a quotation
-        if known and (often or (len(known.split()) >= SURE_WORDS and not shape.endswith("?"))):
+        sure = len(known.split()) >= SURE_WORDS and not re.search(r"[,@<]|\?$", shape) if known else False
+        if known and (often or sure):
             yield _removed(text, line, "repeated_line", 0.9, "a heading or caption that stood before")
         seen.add(shape)
 

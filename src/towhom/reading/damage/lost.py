@@ -9,7 +9,7 @@ from towhom.reading.draft import Finding
 from towhom.reading.words import closed, pattern
 
 HANGING = re.compile(
-    rf"(?<![\w'’-])(?:{pattern('prepositions', 'determiners', 'months')}|and|or|early|late|mid)( +[,.;:])(?=\s|$|[a-z])",
+    rf"(?<![\w'’-])(?:{pattern('prepositions', 'determiners', 'months')}|and|or|early|late|mid) +[,.;:](?=\s|$|[a-z])",
     re.I,
 )
 DOUBLE = re.compile(r"\S(?: ,|,)[ ]+[,.;](?=\s|$)")
@@ -21,7 +21,7 @@ PAIRS = re.compile(
     r"from (?:and|but|by)|(?:the|an?) (?:of|to|and|but|by|with|from|at|for|in|is|was|were|are))\b"
     r"(?!-| (?:situ|vitro|vivo|camera|absentia|between)\b)"
 )
-DATELESS = re.compile(r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|but|when|after|following)\b")
+DATELESS = re.compile(r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|but|when|after|following|with)\b")
 EARLY = re.compile(r"\b(?:in|since|until|by) (early|late|mid)(?:,| (?:when|which|and|but|to|after))\b")
 TRUNCATED = re.compile(
     r"\b(?:over|about|some|nearly|almost|than|around) (\d{1,3},)"
