@@ -13,7 +13,7 @@ from typing import Any
 from towhom.actors import Actor, Mention
 from towhom.dates import Time, TimeExpression
 from towhom.events import Event
-from towhom.events.record import Record
+from towhom.record import Record
 from towhom.positions import Position, Subject
 from towhom.reading import Document, Repair, Sentence
 

@@ -15,12 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from towhom.events.coder import Coder
+    from towhom.coder import Coder
     from towhom.store.store import open_store as open
 
 __all__ = ["Coder", "__version__", "open"]
 
-_PLACES = {"Coder": ("towhom.events.coder", "Coder"), "open": ("towhom.store.store", "open_store")}
+_PLACES = {"Coder": ("towhom.coder", "Coder"), "open": ("towhom.store.store", "open_store")}
 
 
 def __getattr__(name: str) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from towhom.events.record import Record
+from towhom.record import Record
 from towhom.reading import Document
 from towhom.store import write
 from towhom.store.coding import Coder, code_batch

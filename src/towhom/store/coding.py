@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from towhom.events.record import Record
+from towhom.record import Record
 from towhom.reading import Document
 from towhom.store.sources import Failure, Found
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from towhom.actors import Actor, Mention
 from towhom.errors import UnreadableError
-from towhom.events.record import Record
+from towhom.record import Record
 
 UNKNOWN = "---"
 NOBODY = Actor(id="", name="", code=UNKNOWN)  # stands in where the text does not say who

@@ -9,7 +9,7 @@ from typing import Any
 from towhom.actors import Mention
 from towhom.dates import Time
 from towhom.events import Event
-from towhom.events.record import Record
+from towhom.record import Record
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]  # table name -> rows

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from towhom.events.record import Record
+from towhom.record import Record
 from towhom.store.rows import DOCUMENT_TABLES, Row, rows_of
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # positions is a later room; only its types are named here
-    from towhom.actors import Mention
-    from towhom.dates import TimeExpression
-    from towhom.events import Event
-    from towhom.positions import Position, Subject
-    from towhom.reading import Document, Repair, Sentence
+from towhom.actors import Mention
+from towhom.dates import TimeExpression
+from towhom.events import Event
+from towhom.positions import Position, Subject
+from towhom.reading import Document, Repair, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

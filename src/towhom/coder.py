@@ -1,0 +1,222 @@
+"""The coder: documents in, records out. No state, no files.
+
+1. the actors' tables find who may be named; a sentence that can name nobody is not read further
+2. the encoder reads the rest: words, syntax, spans
+3. mentions are resolved in text order, document by document; times likewise
+4. the model relates the mentions of each sentence; acts become events, positions and subjects
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+
+from towhom.actors import Mention
+from towhom.actors.complete import complete
+from towhom.actors.find import candidates, worth_reading
+from towhom.actors.registry import Registry
+from towhom.actors.resolve import resolve
+from towhom.actors.terms import office_terms
+from towhom.dates import OfficeTerm, Time, TimeExpression
+from towhom.dates import resolve as dates
+from towhom.dates.document import guess
+from towhom.dates.edtf import normalize_user_date
+from towhom.dates.event import event_time
+from towhom.events import Event
+from towhom.events.assemble import events
+from towhom.events.decode import Thresholds, decode
+from towhom.language import Analysis, Encoded, Relations
+from towhom.language.model import Model, default_model
+from towhom.positions import Position, Subject
+from towhom.positions.registry import SubjectRegistry
+from towhom.positions.stands import positions
+from towhom.positions.subjects import subjects
+from towhom.reading import Document
+from towhom.reading import clean as reading
+from towhom.record import Record
+
+# Sentences that go through the model together; more costs memory and gains nothing.
+CHUNK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A document on its way through the stages."""
+
+    document: Document
+    encoded: list[Encoded | None]  # one a sentence; None where nobody can be named
+    mentions: list[Mention]
+    officials: list[OfficeTerm]
+    times: list[TimeExpression]
+
+    def of(self, sentence: int) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.sentence == sentence]
+
+
+class Coder:
+    """Loads the model and the tables once; thread-safe."""
+
+    def __init__(
+        self,
+        *,
+        model: Model | None = None,
+        registry: Registry | None = None,
+        subject_registry: SubjectRegistry | None = None,
+        thresholds: Thresholds | None = None,
+    ):
+        self.model = model or default_model()
+        self.registry = registry or Registry.load()
+        self.subject_registry = subject_registry or SubjectRegistry.load()
+        chosen: Mapping[str, float] = self.model.settings.get("thresholds", {})
+        self.thresholds = thresholds or Thresholds.of(chosen)
+        self.position_threshold = float(chosen.get("position", 0.5))
+
+    @property
+    def version(self) -> str:
+        """Version of the program and hash of the model, as every event line carries them."""
+        return f"towhom {version('towhom')} model {self.model.hash}"
+
+    @property
+    def model_hash(self) -> str:
+        """First hex digits of the SHA-256 over the model's files."""
+        return self.model.hash
+
+    def code(self, text: str, *, date: str | None = None, title: str | None = None) -> Record:
+        """Code one text. `date` is when it was written (EDTF or a usual form); raises DateError if it is no date."""
+        document = reading.document(text, date=normalize_user_date(date) if date else None, title=title)
+        return self.code_documents([document])[0]
+
+    def code_documents(self, documents: Sequence[Document]) -> list[Record]:
+        """Code several documents; each comes out as it would alone."""
+        encoded = self._encode(documents)
+        drafts = [self._draft(document, row) for document, row in zip(documents, encoded, strict=True)]
+        related = self._relate(drafts)
+        return [self._record(draft, row) for draft, row in zip(drafts, related, strict=True)]
+
+    def relate(
+        self, sentence: str, *, actor: tuple[int, int], recipient: tuple[int, int] | None = None
+    ) -> dict[str, float]:
+        """Return the probability of each event type, and of NONE, for a pair of spans of a sentence.
+
+        Spans are (start, end) in characters; the other actors of the sentence are found by the model. Without
+        `recipient`, the acts of the actor that concern nobody named.
+        """
+        (encoded,) = self.model.encode([sentence])
+        given = [actor] if recipient is None else [actor, recipient]
+        others = [
+            (span.start, span.end)
+            for span in encoded.analysis.spans
+            if span.kind == "actor" and all(span.end <= start or end <= span.start for start, end in given)
+        ]
+        (relations,) = self.model.relate([encoded], [[*given, *others]])
+        scores = relations.types[0, len(given) - 1]
+        return {name: float(p) for name, p in zip(self.model.labels["types"], scores, strict=True)}
+
+    def _encode(self, documents: Sequence[Document]) -> list[list[Encoded | None]]:
+        texts = [sentence.text for document in documents for sentence in document.sentences]
+        read = [
+            at for at, (text, row) in enumerate(zip(texts, candidates(texts, self.registry), strict=True))
+            if worth_reading(text, row)
+        ]  # fmt: skip
+        found: list[Encoded | None] = [None] * len(texts)
+        for start in range(0, len(read), CHUNK):
+            chunk = read[start : start + CHUNK]
+            for at, encoded in zip(chunk, self.model.encode([texts[i] for i in chunk]), strict=True):
+                found[at] = encoded
+        rows, at = [], 0
+        for document in documents:
+            rows.append(found[at : at + len(document.sentences)])
+            at += len(document.sentences)
+        return rows
+
+    def _draft(self, document: Document, encoded: list[Encoded | None]) -> _Draft:
+        analyses: list[Analysis | None] = [row.analysis if row else None for row in encoded]
+        mentions = resolve(document, analyses, self.registry)
+        officials = office_terms(mentions, self.registry)
+        times = dates.resolve(document, officials=officials, analyses=analyses)
+        return _Draft(document, encoded, mentions, officials, times)
+
+    def _relate(self, drafts: Sequence[_Draft]) -> list[dict[int, tuple[tuple[Mention, ...], Relations]]]:
+        """For each document: sentence index -> its mentions, completed, and their relations."""
+        rows = [
+            (number, at, row, draft.of(sentence.index))
+            for number, draft in enumerate(drafts)
+            for at, (sentence, row) in enumerate(zip(draft.document.sentences, draft.encoded, strict=True))
+            if row is not None and len(row.words)
+        ]
+        rows = [row for row in rows if row[3]]
+        found: list[dict[int, tuple[tuple[Mention, ...], Relations]]] = [{} for _ in drafts]
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            spans = []
+            for number, at, _, mentions in chunk:
+                origin = drafts[number].document.sentences[at].start
+                spans.append([(mention.start - origin, mention.end - origin) for mention in mentions])
+            answers = self.model.relate([row[2] for row in chunk], spans)
+            for (number, at, _, mentions), relations in zip(chunk, answers, strict=True):
+                found[number][at] = (complete(mentions, relations, self.model.labels), relations)
+        return found
+
+    def _record(self, draft: _Draft, related: dict[int, tuple[tuple[Mention, ...], Relations]]) -> Record:
+        document = draft.document
+        written = guess(document, draft.times, draft.officials)
+        completed = {mention.start: mention for mentions, _ in related.values() for mention in mentions}
+        mentions = tuple(completed.get(mention.start, mention) for mention in draft.mentions)
+        codes = {actor.code for mention in mentions for actor in mention.actors}
+        analyses = [row.analysis if row else None for row in draft.encoded]
+        named = subjects(document, analyses, self.subject_registry, countries=codes)
+        found: list[Event] = []
+        stands: list[Position] = []
+        for at, (present, relations) in sorted(related.items()):
+            when = partial(self._when, draft, written, document.sentences[at].index)
+            found += self._events(draft, at, present, relations, when)
+            stands += self._positions(draft, at, present, relations, named)
+        return Record(
+            document=document,
+            mentions=mentions,
+            times=tuple(draft.times),
+            events=tuple(found),
+            positions=tuple(stands),
+            subjects=tuple(named),
+        )
+
+    def _when(self, draft: _Draft, written: Time, sentence: int, trigger: int) -> Time:
+        return event_time(
+            sentence, draft.times, draft.document, officials=draft.officials, trigger_start=trigger, written=written
+        )
+
+    def _events(
+        self,
+        draft: _Draft,
+        at: int,
+        mentions: Sequence[Mention],
+        relations: Relations,
+        when: partial[Time],
+    ) -> list[Event]:
+        encoded = draft.encoded[at]
+        assert encoded is not None  # only sentences that were read have relations
+        keys = [tuple(sorted(actor.id for actor in m.actors)) or ("mention", str(m.start)) for m in mentions]
+        acts = decode(relations, keys, self.thresholds)
+        sentence = draft.document.sentences[at]
+        return list(events(draft.document, sentence, encoded.analysis.words, mentions, acts, when=when))
+
+    def _positions(
+        self,
+        draft: _Draft,
+        at: int,
+        mentions: Sequence[Mention],
+        relations: Relations,
+        named: Sequence[Subject],
+    ) -> list[Position]:
+        encoded = draft.encoded[at]
+        assert encoded is not None
+        sentence = draft.document.sentences[at]
+        return list(
+            positions(
+                draft.document, sentence, encoded.analysis, mentions, relations,
+                [subject for subject in named if subject.sentence == sentence.index],
+                threshold=self.position_threshold,
+            )
+        )  # fmt: skip
