@@ -13,9 +13,9 @@ from typing import Any
 from towhom.actors import Actor, Mention
 from towhom.dates import Time, TimeExpression
 from towhom.events import Event
-from towhom.record import Record
 from towhom.positions import Position, Subject
 from towhom.reading import Document, Repair, Sentence
+from towhom.record import Record
 
 ACTORS = {
     "South Korean troops": Actor(

@@ -217,13 +217,11 @@ def actors(
 
     towhom actors Pyongyang
     """
-    from towhom.actors.explain import explain
+    from towhom.actors import explain
+    from towhom.dates.edtf import normalize_user_date
     from towhom.show.listing import ExplanationList
 
-    found = explain(" ".join(name), on=on)
-    _console().print(ExplanationList(found, name=" ".join(name)))
-    if not found:
-        raise typer.Exit(SKIPPED)
+    _console().print(ExplanationList(explain(" ".join(name), on=normalize_user_date(on) if on else None)))
 
 
 def load_coder() -> Coder:

@@ -31,14 +31,10 @@ class EventList:
 class ExplanationList:
     """Who is meant by a name: the likeliest first, each with its reason."""
 
-    def __init__(self, found: Sequence[Explanation], *, name: str) -> None:
+    def __init__(self, found: Sequence[Explanation]) -> None:
         self.found = found
-        self.name = name
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if not self.found:
-            yield Text(f"Nobody is known as {plain(self.name)}.")
-            return
         table = Table(box=None, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         for heading, ratio in (("sure", None), ("who", 2), ("code", None), ("office", 2), ("why", 4)):
             table.add_column(heading, ratio=ratio, overflow="fold")

@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import duckdb
-
-from towhom.record import Record
 from towhom.reading import Document
-from towhom.store import write
+from towhom.record import Record
 from towhom.store.coding import Coder, code_batch
 from towhom.store.sources import Failure, FileEnd, Found
+from towhom.store.write import Writer
 
 # What a kill may cost: batches are sized so that coding one takes about this long, and a document that
 # waits longer than this for its batch to fill is coded without it. A commit costs some 15 ms (bench/kill.py).
@@ -62,7 +60,7 @@ class Summary:
 class Build:
     """One run over some documents. Use once: `Build(...).of(found)`."""
 
-    connection: duckdb.DuckDBPyConnection
+    writer: Writer
     coder: Coder
     run: int
     largest_batch: int = LARGEST_BATCH
@@ -70,6 +68,7 @@ class Build:
 
     _known: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # document -> coder version, path
     _batch: list[Document] = field(default_factory=list)
+    _replaced: set[str] = field(default_factory=set)  # documents of the batch that another version coded
     _waiting_since: float = 0.0
     _characters_per_batch: float = FIRST_CHARACTERS
     _moved: dict[str, str] = field(default_factory=dict)  # documents met again under an earlier path
@@ -85,8 +84,8 @@ class Build:
 
     def of(self, found: Iterable[Found]) -> Summary:
         """Keep what is found; return what was done."""
-        self._known = known_documents(self.connection)
-        self._failing = {path for (path,) in self.connection.execute("SELECT path FROM failures").fetchall()}
+        self._known = self.writer.documents()
+        self._failing = self.writer.failing()
         for item in found:
             match item:
                 case Failure():
@@ -109,6 +108,8 @@ class Build:
         if coder != self.coder.version:
             if not self._batch:
                 self._waiting_since = time.monotonic()
+            if coder is not None:
+                self._replaced.add(document.id)
             self._batch.append(document)
             self._known[document.id] = (self.coder.version, document.path)
             return
@@ -143,15 +144,17 @@ class Build:
     def _keep_batch(self) -> None:
         """Code the batch and keep its records, with what else is to be noted, in one transaction."""
         records = self._code(self._batch)
-        with write.transaction(self.connection):
-            write.replace_records(self.connection, records, coder=self.coder.version, run=self.run)
-            write.move_documents(self.connection, self._moved)
-            write.forget_failures(self.connection, self._recovered)
-            write.note_failures(self.connection, {f.path: f.reason for f in self._unkept}, run=self.run)
+        coded = {record.document.id for record in records}
+        with self.writer.transaction():
+            self.writer.keep(records, replaced=self._replaced & coded, coder=self.coder.version, run=self.run)
+            self.writer.move(self._moved)
+            self.writer.forget_failures(self._recovered)
+            self.writer.note_failures({f.path: f.reason for f in self._unkept}, run=self.run)
         self._added += len(records)
         self._events += sum(len(record.events) for record in records)
         path = self._batch[-1].path if self._batch else None
-        self._batch, self._unkept, self._moved, self._recovered = [], [], {}, set()
+        self._batch, self._replaced = [], set()
+        self._unkept, self._moved, self._recovered = [], {}, set()
         self._report(path)
 
     def _code(self, batch: list[Document]) -> list[Record]:
@@ -183,12 +186,6 @@ class Build:
                 events=self._events,
             )
         )
-
-
-def known_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str | None]]:
-    """Return the documents of a store: {id: (version of the coder, path)}."""
-    rows = connection.execute("SELECT document, coder, path FROM documents").fetchall()
-    return {document: (coder, path) for document, coder, path in rows}
 
 
 def settings_of(coder: Coder) -> Mapping[str, Any]:

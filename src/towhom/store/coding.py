@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from towhom.record import Record
 from towhom.reading import Document
+from towhom.record import Record
 from towhom.store.sources import Failure, Found
 
 STREAM_CHARACTERS = 4_000  # of a batch where lines are to come out as they are ready

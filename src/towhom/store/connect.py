@@ -50,8 +50,7 @@ def _make(path: Path) -> None:
             connection.execute("BEGIN")
             connection.execute(schema())
             connection.execute("INSERT INTO store_info VALUES (?, ?)", [FORMAT, SCHEMA_VERSION])
-            for statement in remarks(schema()):
-                connection.execute(statement)
+            connection.execute(";\n".join(remarks(schema())))
             connection.execute("COMMIT")
         os.replace(draft, path)
     finally:

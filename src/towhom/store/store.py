@@ -10,7 +10,7 @@ from typing import Any, Self, Unpack
 import duckdb
 
 from towhom.errors import StoreError
-from towhom.store import connect, queries, sources, write
+from towhom.store import connect, queries, sources
 from towhom.store.build import LARGEST_BATCH, Build, Progress, Summary, settings_of
 from towhom.store.coding import Coder
 from towhom.store.events import EventTable
@@ -19,6 +19,7 @@ from towhom.store.parties import Party
 from towhom.store.select import EventFilter, EventOptions, select_events
 from towhom.store.sources import Found
 from towhom.store.table import Table
+from towhom.store.write import Writer
 
 
 class Store:
@@ -96,12 +97,13 @@ class Store:
         coder = coder or _default_coder()
         self.close()
         with connect.open_writing(self.path) as connection:
-            with write.transaction(connection):
-                run = write.start_run(connection, towhom=_version(), coder=coder.version, settings=settings_of(coder))
-            build = Build(connection=connection, coder=coder, run=run, largest_batch=batch, on_progress=on_progress)
+            writer = Writer(connection)
+            with writer.transaction():
+                run = writer.start_run(towhom=_version(), coder=coder.version, settings=settings_of(coder))
+            build = Build(writer=writer, coder=coder, run=run, largest_batch=batch, on_progress=on_progress)
             summary = build.of(documents)
-            with write.transaction(connection):
-                write.end_run(connection, run=run, added=summary.added, skipped=summary.skipped, failed=summary.failed)
+            with writer.transaction():
+                writer.end_run(run, added=summary.added, skipped=summary.skipped, failed=summary.failed)
         return summary
 
     # -- reading ------------------------------------------------------------------------------------------
