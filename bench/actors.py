@@ -30,7 +30,9 @@ DEFAULT = ROOT.parent / "shared" / "codebook" / "sentences"
 
 def checker() -> ModuleType:
     """The parser of annotated sentences that came with them."""
-    path = next(p for p in (ROOT / "training" / "check_sentences.py", DEFAULT.parent / "check_sentences.py") if p.exists())
+    path = next(
+        p for p in (ROOT / "training" / "check_sentences.py", DEFAULT.parent / "check_sentences.py") if p.exists()
+    )
     spec = importlib.util.spec_from_file_location("check_sentences", path)
     assert spec is not None
     assert spec.loader is not None
@@ -76,7 +78,9 @@ def accuracy(record: dict[str, Any], registry: Registry, tally: Counter[str], er
         tally["mentions"] += 1
         tally["country"] += code == answer["country"]
         if code != answer["country"]:
-            errors.append(("country", f"{answer['country']} not {code}: {marked} | {mention.reason if mention else ''}"))
+            errors.append(
+                ("country", f"{answer['country']} not {code}: {marked} | {mention.reason if mention else ''}")
+            )
         if not answer["sectors"]:
             tally["bare"] += 1
             tally["bare right"] += not sector or sector == ("GOV",)
@@ -84,7 +88,12 @@ def accuracy(record: dict[str, Any], registry: Registry, tally: Counter[str], er
         tally["with sector"] += 1
         tally["sector"] += bool(sector) and sector[0] in answer["sectors"]
         if not sector or sector[0] not in answer["sectors"]:
-            errors.append(("sector", f"{'/'.join(answer['sectors'])} not {sector}: {marked} | {mention.reason if mention else ''}"))
+            errors.append(
+                (
+                    "sector",
+                    f"{'/'.join(answer['sectors'])} not {sector}: {marked} | {mention.reason if mention else ''}",
+                )
+            )
 
 
 def mark(text: str, start: int, end: int) -> str:
@@ -130,12 +139,19 @@ def main() -> None:
     for text in shown[:: max(1, len(shown) // options.limit)][: options.limit]:
         print(text)
     precision, recall = tally["both"] / max(1, tally["found"]), tally["both"] / max(1, tally["gold"])
-    print(f"{options.part}: {len(sentences)} sentences, {tally['mentions']} mentions; registry loaded in {loaded:.2f} s")
+    f1 = 2 * precision * recall / (precision + recall)
+    print(
+        f"{options.part}: {len(sentences)} sentences, {tally['mentions']} mentions; registry loaded in {loaded:.2f} s"
+    )
     print(f"country accuracy {tally['country'] / tally['mentions']:.3f}")
-    print(f"sector accuracy  {tally['sector'] / tally['with sector']:.3f} of {tally['with sector']} with a sector;"
-          f" {tally['bare right']} of {tally['bare']} without one are GOV or none")
-    print(f"mentions, registry alone: P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f};"
-          f" {tally['touched'] / tally['gold']:.3f} at least touched; {spent * 1000:.2f} ms a sentence")
+    print(
+        f"sector accuracy  {tally['sector'] / tally['with sector']:.3f} of {tally['with sector']} with a sector;"
+        f" {tally['bare right']} of {tally['bare']} without one are GOV or none"
+    )
+    print(
+        f"mentions, registry alone: P {precision:.3f} R {recall:.3f} F1 {f1:.3f};"
+        f" {tally['touched'] / tally['gold']:.3f} at least touched; {spent * 1000:.2f} ms a sentence"
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from towhom.actors.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +54,15 @@ class Explanation:
     actor: Actor
     confidence: float
     reason: str
+
+
+def explain(name: str, *, on: str | None = None, registry: Registry | None = None) -> list[Explanation]:
+    """Who a name is, likeliest first, with runners-up: "President Kim", "Secretary of State Kerry", "FSB".
+
+    `on` is the date spoken of (EDTF; a year will do), `registry` the packaged one if not given. Raises
+    UnknownActorError where nobody is called so, DateError where `on` is no date.
+    """
+    from towhom.actors.explanations import ranked
+    from towhom.actors.registry import Registry as Loaded
+
+    return ranked(name, on=on, registry=registry if registry is not None else Loaded.load())

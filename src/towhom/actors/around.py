@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from towhom.actors import Mention
 from towhom.actors.memory import Memory
 from towhom.actors.phrases import Unit
-from towhom.actors.spans import Region
+from towhom.actors.spans import Region, is_direction, is_korean
 from towhom.actors.tables import Record
 from towhom.actors.who import Guess, Surroundings, When, country_of, is_state
 from towhom.reading import Sentence
@@ -36,10 +36,11 @@ class Spot:
 def sentence_cues(parts: list[Unit], memory: Memory) -> list[Cue]:
     """The countries that a sentence's words name, in text order."""
     around = Surroundings(codes=(memory.last_code,) if memory.last_code else ())
+    korean = is_korean(parts, memory)
     cues = []
     for unit in parts:
         code = ""
-        if unit.kind in "NCQL":
+        if unit.kind in "NCQL" and (korean or not is_direction(unit)):
             code = country_of(unit, around)
         elif unit.kind in "OP" and unit.match is not None and unit.match.sure:
             codes = {form.target.code for form in unit.match.forms if isinstance(form.target, Record)}
@@ -59,7 +60,7 @@ def near(region: Region, spot: Spot, memory: Memory) -> tuple[str, ...]:
 
 def surroundings(region: Region, spot: Spot, memory: Memory, when: When) -> Surroundings:
     """What bears on the reading of a region."""
-    return Surroundings(when=when, codes=near(region, spot, memory))
+    return Surroundings(when=when, codes=near(region, spot, memory), peers=tuple(memory.terms))
 
 
 def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
@@ -73,18 +74,20 @@ def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
     code, why = context_code(told, region, spot, memory)
     if not code:
         return replace(told, code="---", confidence=min(told.confidence, 0.5))
-    return replace(told, code=code, confidence=told.confidence * 0.8, reason=f"{told.reason}; {code} {why}")
+    return replace(told, code=code, confidence=told.confidence * 0.7, reason=f"{told.reason}; {code} {why}")
 
 
 def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tuple[str, str]:
     """The country of a phrase that names none, and why; ("", "") where nothing says it."""
     if place := place_behind(region, spot):
         return place, "is named right behind it"
-    if appositive := apposition(region, spot):
+    if not told.name and (appositive := apposition(region, spot)):
         return appositive, "is that of the name beside it"
-    mentioned = [mention.actors[0].code for mention in spot.before if mention.actors and is_state(mention.actors[0].code)]
+    mentioned = [
+        mention.actors[0].code for mention in spot.before if mention.actors and is_state(mention.actors[0].code)
+    ]
     if mentioned:
-        return mentioned[-1], "is named before it in the sentence"
+        return mentioned[0], "is named first in the sentence"
     before = [cue.code for cue in spot.cues if cue.end <= region.start]
     if before:
         return before[-1], "is named before it in the sentence"

@@ -47,9 +47,7 @@ def _completed(
     return replace(mention, actors=(_named_anew(actor),), reason=reason, confidence=round(confidence, 3))
 
 
-def _code(
-    at: int, mentions: Sequence[Mention], relations: Relations, codes: Sequence[str]
-) -> tuple[str, str, float]:
+def _code(at: int, mentions: Sequence[Mention], relations: Relations, codes: Sequence[str]) -> tuple[str, str, float]:
     best = int(relations.codes[at].argmax())
     sure = float(relations.codes[at, best])
     if codes[best] not in ("country", UNKNOWN) and sure >= SPECIAL_CODE:

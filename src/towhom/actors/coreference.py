@@ -12,8 +12,12 @@ from functools import cache
 
 from towhom.actors import Actor, Mention
 from towhom.actors.fold import fold
-from towhom.actors.memory import Memory
+from towhom.actors.memory import WINDOW, Memory
+from towhom.actors.naming import record_actor
+from towhom.actors.registry import Registry
 from towhom.actors.tables import word_set
+from towhom.actors.who import is_state
+from towhom.reading import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,12 @@ class Reference:
     kind: str  # countries2, countries3, leaders2, leaders3, allies, he, it, they, koreas
 
 
-SAYING = r"(?:said|says|added|announced|warned|insisted|declared|that|vowed|pledged|promised|denied|claimed|believes?|because|if|as|when|while|until|unless|before|after)"
+LINK = re.compile(r"(?:,|, and|and|, and the|and the|-|, the)(?: president| prime minister)?")
+# Behind one of these "it" takes up the subject: "Tehran said it would".
+SAYING = (
+    r"(?:said|says|added|announced|warned|insisted|declared|that|vowed|pledged|promised|denied|claimed|believes?"
+    r"|because|if|as|when|while|until|unless|before|after)"
+)
 
 
 @cache
@@ -39,11 +48,16 @@ def _groups() -> re.Pattern[str]:
     for kind, key in kinds.items():
         listed = sorted(word_set("coreference", key), key=len, reverse=True)
         parts.append(f"(?P<{kind}>{'|'.join(map(re.escape, listed))})")
-    return re.compile(rf"(?:(?<=\bthe )|(?<=\bThe )|\b(?=both\b)|\b(?=two koreas)|\b(?=three\b)|\b(?=two\b))(?:{'|'.join(parts)})\b")
+    return re.compile(
+        rf"(?:(?<=\bthe )|(?<=\bThe )|\b(?=both\b)|\b(?=two koreas)|\b(?=three\b)|\b(?=two\b))(?:{'|'.join(parts)})\b"
+    )
 
 
 PRONOUNS = re.compile(r"\b(?P<he>he|she|him)\b|\b(?P<they>they|them)\b|\b(?P<it>it)\b")
-THE_TWO = re.compile(r"\bthe (?P<pair>two)(?= (?:also |then |have |had |will |would |were |are |agreed|met|signed|said|discussed|pledged))")
+THE_TWO = re.compile(
+    r"\bthe (?P<pair>two)"
+    r"(?= (?:also |then |have |had |will |would |were |are |agreed|met|signed|said|discussed|pledged))"
+)
 
 
 def references(sentence: str) -> list[Reference]:
@@ -67,35 +81,67 @@ def refer(
     """
     if reference.kind in ("he", "they", "it"):
         return pronoun(reference.kind, sentence, memory, list(before), text_before)
-    if "korea" in words.lower():
-        return None
     count = 3 if reference.kind.endswith("3") else 2
-    people = reference.kind.startswith("leaders")
-    recent = memory.recent(people=people, sentence=sentence)
-    chosen = latest_group(recent, count)
-    if chosen is None and people:
-        return (), 0.3, f'"{words}" points back, but the text names no {count} persons before it'
+    kind = "person:" if reference.kind.startswith("leaders") else "country:"
+    chosen = latest_group(memory, kind, count, sentence)
     if chosen is None:
-        return (), 0.3, f'"{words}" points back, but not clearly to {count} countries'
+        what = "persons" if kind == "person:" else "countries"
+        return (), 0.3, f'"{words}" points back, but the text names no {count} {what} together before it'
     names = " and ".join(actor.name for actor in chosen)
-    return chosen, 0.75, f'"{words}": {names}, named last'
+    return chosen, 0.75, f'"{words}": {names}, named together last'
 
 
-def latest_group(recent: list[tuple[int, Actor]], count: int) -> tuple[Actor, ...] | None:
-    """The `count` actors named last, if the sentences that name them name no more.
+def latest_group(memory: Memory, kind: str, count: int, sentence: int) -> tuple[Actor, ...] | None:
+    """The actors of a kind that were named together last, within the window of sentences."""
+    for at, group in reversed(memory.groups):
+        if at < sentence - WINDOW:
+            return None
+        if len(group) == count and all(actor.id.startswith(kind) for actor in group):
+            return group
+    return None
 
-    `recent` are (sentence, actor), latest first. Sentences are added, from the latest back, until there are enough;
-    where that gives too many, the text does not say which are meant.
+
+def remember_groups(text: str, sentence: Sentence, found: list[Mention], registry: Registry, memory: Memory) -> None:
+    """Keep who was named together: two or three joined by "and" or a hyphen, or alone with each other in a sentence.
+
+    A person or body that acts for a state counts for the state as well.
     """
-    by_sentence: dict[int, list[Actor]] = {}
-    for at, actor in recent:
-        by_sentence.setdefault(at, []).append(actor)
-    chosen: list[Actor] = []
-    for at in sorted(by_sentence, reverse=True):
-        chosen += by_sentence[at]
-        if len(chosen) >= count:
-            break
-    return tuple(sorted(chosen, key=lambda actor: actor.id)) if len(chosen) == count else None
+    singles = [mention for mention in found if len(mention.actors) == 1 and mention.kind != "pronoun"]
+    named = {mention.actors[0].id: mention.actors[0] for mention in singles}
+    states = dict.fromkeys(
+        actor.code for actor in named.values() if is_state(actor.code) and actor.sectors[:1] in (("GOV",), ())
+    )
+    people = [actor for actor in named.values() if actor.id.startswith("person:")]
+    alone = [record_actor(state) for code in states if (state := registry.state(code))]
+    for group in (alone, people):
+        if len(group) in (2, 3):
+            memory.groups.append((sentence.index, ordered(group)))
+    for run in joined(text, sentence.start, singles):
+        if len(run) in (2, 3) and len({actor.id for actor in run}) == len(run):
+            memory.groups.append((sentence.index, ordered(run)))
+    del memory.groups[:-24]
+
+
+def ordered(group: list[Actor]) -> tuple[Actor, ...]:
+    """The same order whatever the text's."""
+    return tuple(sorted(group, key=lambda actor: actor.id))
+
+
+def joined(text: str, offset: int, singles: list[Mention]) -> list[list[Actor]]:
+    """Runs of mentions joined by commas, "and" or a hyphen, the last one not by a comma alone."""
+    runs: list[list[Actor]] = []
+    current: list[Mention] = []
+    last_link = ""
+    for mention in [*singles, None]:
+        link = fold(text[current[-1].end - offset : mention.start - offset]).strip() if mention and current else ""
+        if mention and current and LINK.fullmatch(link):
+            current.append(mention)
+            last_link = link
+            continue
+        if len(current) > 1 and last_link != ",":
+            runs.append([part.actors[0] for part in current])
+        current, last_link = ([mention] if mention else []), ""
+    return runs
 
 
 def pronoun(

@@ -12,9 +12,7 @@ from towhom.actors.fold import fold
 from towhom.actors.tables import FIRST_DAY, LAST_DAY, Form, Record, Term
 from towhom.errors import UnreadableError
 
-PLOVER_SECTORS = frozenset(
-    "GOV MIL LEG JUD COP SPY PTY OPP REB PRM UAF CVL BUS JRN EDU LAB REL SOC REF CRM MED AGR ELI PRE UNK".split()
-)
+PLOVER_SECTORS = tables.word_set("sectors")
 CODE = re.compile(r"\[\s*([A-Za-z+#-]{3,})?\s*([<>]?)\s*(\d{6,8})?\s*(?:-\s*(\d{6,8}))?\s*\]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -40,10 +38,14 @@ def read_csv(text: str, path: Path) -> Iterator[Form]:
     table = csv.DictReader(text.splitlines(), delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
     columns = {(name or "").strip().lower() for name in table.fieldnames or ()}
     if "name" not in columns or not columns & {"code", "country", "iso3"}:
-        raise UnreadableError(f"{path}: a CSV of actors needs the columns name and code (or country); found {sorted(columns)}")
+        raise UnreadableError(
+            f"{path}: a CSV of actors needs the columns name and code (or country); found {sorted(columns)}"
+        )
     grouped: dict[str, list[dict[str, str]]] = {}
     for number, raw in enumerate(table, 2):
-        row = {(key or "").strip().lower(): (value or "").strip() for key, value in raw.items() if isinstance(value, str)}
+        row = {
+            (key or "").strip().lower(): (value or "").strip() for key, value in raw.items() if isinstance(value, str)
+        }
         if not row.get("name"):
             continue
         row["code"] = row.get("code") or row.get("country") or row.get("iso3") or ""

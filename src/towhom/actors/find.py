@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from towhom.actors import Candidate
+from towhom.actors.fold import fold
 from towhom.actors.phrases import Unit, noun_phrases, units
 from towhom.actors.registry import Registry
 from towhom.actors.tables import word_set
@@ -43,22 +44,41 @@ def phrases(found: list[Unit]) -> list[list[Unit]]:
 
 def is_stray(phrase: list[Unit], found: list[Unit], first: int, end: int) -> bool:
     """Surnames inside longer unknown names ("Hill Street"), and role words that are verbs or names of places."""
-    if len(phrase) > 1:
-        return False
-    unit = phrase[0]
     before = found[first - 1] if first else None
     after = found[end] if end < len(found) else None
+    unit = phrase[-1]
+    if all(unit.kind in "RGTomna" for unit in phrase):
+        never_alone = word_set("never_alone")
+        if all(unit.role.name in never_alone for unit in phrase if unit.role):
+            return True
+    if unit.kind == "N" and after is not None and after.text.lower() in word_set("function", "no_actor_behind"):
+        return True
+    if len(phrase) > 1:
+        return False
     if unit.kind == "S":
         beside_name = (before is not None and before.kind == "c") or (after is not None and after.kind in "cP")
-        return beside_name or unit.text.lower() in PLAIN_WORDS
-    if unit.kind in "RG" and unit.role is not None:
-        return unit.role.name in word_set("never_alone")
+        is_word = unit.text.lower() in PLAIN_WORDS and not speaks(after)
+        return beside_name or is_word
+    if unit.kind in "RG" and unit.role is not None and unit.role.name.lower() in word_set("function", "adjectival"):
+        singular = fold(unit.text) == fold(unit.role.name)
+        return singular and (before is None or before.kind not in "ah" or (after is not None and after.kind in "wcRT"))
     return unit.kind == "T"
+
+
+def speaks(after: Unit | None) -> bool:
+    """Whether the next word is a verb of saying: "Hill said"."""
+    return after is not None and after.text.lower() in word_set("function", "saying")
+
+
+def trimmed(phrase: list[Unit]) -> tuple[int, int]:
+    """Start and end of a phrase without a leading "the" ("the North" is a form of its own)."""
+    start = phrase[0].start
+    return (start + 4 if phrase[0].text.lower().startswith("the ") else start), phrase[-1].end
 
 
 def candidate(index: int, sentence: str, phrase: list[Unit]) -> Candidate:
     """A candidate of a phrase."""
-    start, end = phrase[0].start, phrase[-1].end
+    start, end = trimmed(phrase)
     return Candidate(
         sentence=index,
         start=start,

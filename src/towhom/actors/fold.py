@@ -38,7 +38,7 @@ def case_fits(form: str, surface: str, *, shouted: bool = False) -> bool:
     """
     if form == surface or shouted:
         return True
-    if is_acronym(form):
+    if is_acronym(form) or (surface.isupper() and len(surface) < 6):
         return False
     return all(
         written[:1] == known[:1] or not known[:1].isupper() or not written[:1].islower()

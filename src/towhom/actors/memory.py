@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from towhom.actors import Actor
 from towhom.actors.fold import fold
+from towhom.actors.tables import Record, Term
 from towhom.actors.who import is_state
 
 # How many sentences back "the two countries" may reach.
-WINDOW = 4
+WINDOW = 5
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Memory:
     last_code: str = ""
     countries: list[tuple[int, Actor]] = field(default_factory=list)  # (sentence, state), latest last
     people: list[tuple[int, Actor]] = field(default_factory=list)
-    plurals: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
+    groups: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)  # named together: "Seoul and Washington"
+    terms: list[Term] = field(default_factory=list)  # of the office-holders named, latest last
 
     def note(self, sentence: int, actor: Actor, *, head: str = "") -> None:
         """Remember that a sentence named an actor."""
@@ -35,6 +37,13 @@ class Memory:
         if actor.id.startswith("person:") or head == "person":
             remember(self.people, sentence, actor)
 
+    def note_term(self, record: Record | None, office: str | None) -> None:
+        """Remember in which term an office-holder was spoken of: it dates the document, roughly."""
+        term = next((term for term in record.terms if office and term.office == office), None) if record else None
+        if term is not None:
+            self.terms.append(term)
+            del self.terms[:-8]
+
     def introduce(self, name: str, actor: Actor) -> None:
         """Remember a name under which the actor goes from here on."""
         if len(name) > 1:
@@ -43,15 +52,6 @@ class Memory:
     def main_code(self) -> str:
         """The country named most often so far, "" where none."""
         return self.counts.most_common(1)[0][0] if self.counts else ""
-
-    def recent(self, *, people: bool = False, sentence: int) -> list[tuple[int, Actor]]:
-        """Distinct states or persons of the last sentences, latest first."""
-        distinct: dict[str, tuple[int, Actor]] = {}
-        for at, actor in reversed(self.people if people else self.countries):
-            if at < sentence - WINDOW:
-                break
-            distinct.setdefault(actor.id, (at, actor))
-        return list(distinct.values())
 
 
 def remember(shelf: list[tuple[int, Actor]], sentence: int, actor: Actor) -> None:

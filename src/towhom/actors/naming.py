@@ -14,7 +14,9 @@ from towhom.actors.spans import Region
 from towhom.actors.tables import Record
 from towhom.actors.who import Guess, is_state
 
-NOT_THE_STATE = re.compile(r"\b(?:local|regional|provincial|city|exile|state|shadow|municipal|rebel|rival|opposition)\b")
+NOT_THE_STATE = re.compile(
+    r"\b(?:local|regional|provincial|city|exile|state|shadow|municipal|rebel|rival|opposition)\b"
+)
 
 
 def actor_of(told: Guess, words: str, registry: Registry) -> Actor:

@@ -20,9 +20,12 @@ from towhom.actors.tables import Record, Role, word_set
 
 # "Moon administration": a person's name before one of these makes it that person's government.
 GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "junta", "presidency", "dictatorship"})
-WORD = re.compile(r"(?:[A-Z]\.){2,}|['’]s?(?!\w)|\w+(?:['’](?!s\b)\w+)*(?:[-‑]\w+(?:['’](?!s\b)\w+)*)*|[^\w\s]")
+YEAR = re.compile(r"1[89]\d\d|20[0-4]\d")
+WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|['’]s?(?!\w)|\w+(?:['’](?!s\b)\w+)*(?:[-‑]\w+(?:['’](?!s\b)\w+)*)*|[^\w\s]"
+)
 
-OWNER = r"(?:[NCOLQSP]|[Rt]+[cSP]+|[cSP]+)'"
+OWNER = r"(?:[NCOLQSP]|[Rt]+[cSP]+|[cSP]+|N?R)'"
 NAME = r"(?:[ct]*[PS]c*|c+)"
 # "members of the Red Army Faction", "the head of Kenya's police"
 OF = r"(?:oa?(?:N?O|[NC]?'?[RGT]|C))"
@@ -103,18 +106,22 @@ def word_class(word: str) -> str:
     if kind := _word_classes().get(word.lower()):
         return kind
     if word[0].isdigit():
-        return "n"
+        return "x" if YEAR.fullmatch(word) else "n"
     return "c" if word[0].isupper() else "w"
 
 
 def match_class(match: Match, text: str) -> str:
     """Class of a match by the likeliest of its uses."""
     uses = {form.use for form in match.forms if form.sure} or {form.use for form in match.forms}
-    kinds = {form.target.kind for form in match.forms if isinstance(form.target, Record) and (form.sure or not match.sure)}
+    kinds = {
+        form.target.kind for form in match.forms if isinstance(form.target, Record) and (form.sure or not match.sure)
+    }
     if "adjective" in uses:
         return "N"
+    surface = text[match.start : match.end]
     if "role" in uses:
-        return role_class(match)
+        titled = "org" in kinds_of(match) and surface[0].isupper() and match.start > 0 and not surface.isupper()
+        return "O" if titled and any(form.text == surface for form in match.of("name")) else role_class(match)
     if "country" in kinds and uses & {"name", "government"}:
         return "O" if "org" in kinds and match.sure and "government" in uses else "C"
     if "org" in kinds:
@@ -124,6 +131,11 @@ def match_class(match: Match, text: str) -> str:
     if "place" in uses:
         return "L"
     return "S" if uses == {"surname"} or text[match.start : match.end].count(" ") == 0 else "P"
+
+
+def kinds_of(match: Match) -> set[str]:
+    """Kinds of the records that a match can be."""
+    return {form.target.kind for form in match.forms if isinstance(form.target, Record)}
 
 
 def role_class(match: Match) -> str:
@@ -140,8 +152,13 @@ def reclassed(found: list[Unit]) -> list[Unit]:
     suffixes = word_set("not_cue_suffixes")
     for at, unit in enumerate(found):
         kind = unit.kind
-        if kind in "NCL" and at + 2 < len(found) and found[at + 1].text in ("-", "‑") and found[at + 2].start == unit.end + 1:
-            kind = "w" if fold(found[at + 2].text) in suffixes else "N"
+        if (
+            kind in "NCLO"
+            and at + 2 < len(found)
+            and found[at + 1].text in ("-", "‑")
+            and found[at + 2].start == unit.end + 1
+        ):
+            kind = "w" if fold(found[at + 2].text) in suffixes else ("N" if kind != "O" else "O")
         if kind == "t" and mended and mended[-1].kind == "t" and unit.text == ".":
             kind = "t"
         if unit.text == "." and mended and mended[-1].kind == "t" and mended[-1].end == unit.start:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import ahocorasick
 
 from towhom.actors import dictionaries, tables
 from towhom.actors.fold import case_fits, fold
-from towhom.actors.tables import Form, Record, Role
+from towhom.actors.tables import Form, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class Registry:
         self.states = {
             record.code: record
             for record in self.records.values()
-            if record.kind == "country" and record.detail in ("state", "territory") and record.id == f"country:{record.code}"
+            if record.kind == "country"
+            and record.detail in ("state", "territory")
+            and record.id == f"country:{record.code}"
         }
 
     @classmethod
@@ -84,9 +87,17 @@ class Registry:
                 continue
             surface = text[start:end]
             fitting = tuple(form for form in group if case_fits(form.text, surface, shouted=shouted))
+            if in_compound(folded, start, end):
+                fitting = tuple(form for form in fitting if form.use not in ("role", "surname", "place"))
             if fitting:
                 found.append(Match(start, end, fitting))
         return longest(found)
+
+
+def in_compound(folded: str, start: int, end: int) -> bool:
+    """Whether a hyphen ties the stretch to another word: "Su-35", "22-member"."""
+    before, behind = folded[max(0, start - 2) : start], folded[end : end + 2]
+    return (before[-1:] == "-" and before[:1].isalnum()) or (behind[:1] == "-" and behind[1:].isalnum())
 
 
 def longest(matches: list[Match]) -> list[Match]:
@@ -108,17 +119,18 @@ def is_shouted(text: str) -> bool:
     return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
-def packaged_forms() -> list[Form]:
-    """All forms of the packaged tables."""
+@cache
+def packaged_forms() -> tuple[Form, ...]:
+    """All forms of the packaged tables, read once a process."""
     nations = list(tables.countries())
     states = {form.target.code: form.target for form in nations if isinstance(form.target, Record)}
     for form in nations:
         if isinstance(form.target, Record) and form.target.detail == "state":
             states[form.target.code] = form.target
-    return [
+    return (
         *nations,
         *tables.organizations(),
         *tables.people(),
         *tables.places(states),
         *tables.roles([form.text for form in nations if form.use == "adjective"]),
-    ]
+    )

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from towhom.actors import Actor, Mention
 from towhom.actors.around import Spot, complete, sentence_cues, surroundings
-from towhom.actors.coreference import references, refer
+from towhom.actors.coreference import Reference, refer, references, remember_groups
 from towhom.actors.find import kind_of, phrases
 from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
@@ -67,9 +67,11 @@ def read_sentence(
     when = sentence_period(text, when)
     spots = regions(text, parts, phrases(parts), analysis, registry, memory)
     cues = sentence_cues(parts, memory)
-    back = [reference for reference in references(text) if not any(overlap(reference, spot) for spot in spots)]
+    back = [reference for reference in references(text) if not any(outranks(spot, reference) for spot in spots)]
+    spots = [spot for spot in spots if not any(overlap(reference, spot) for reference in back)]
     found: list[Mention] = []
-    for item in sorted([*spots, *back], key=lambda item: item.start):
+    items: list[Region | Reference] = sorted([*spots, *back], key=lambda item: item.start)
+    for item in items:
         if found and item.start < found[-1].end - sentence.start:
             continue
         if isinstance(item, Region):
@@ -80,12 +82,21 @@ def read_sentence(
             mention = None if answer is None else pointing(sentence, item.start, item.end, item.kind, answer)
         if mention is not None:
             found.append(mention)
+    remember_groups(text, sentence, found, registry, memory)
     return found
 
 
-def overlap(first: object, second: Region) -> bool:
-    """Whether two stretches share a character."""
-    return bool(getattr(first, "start") < second.end and second.start < getattr(first, "end"))  # noqa: B009
+def overlap(reference: Reference, spot: Region) -> bool:
+    """Whether they share a character."""
+    return reference.start < spot.end and spot.start < reference.end
+
+
+def outranks(spot: Region, reference: Reference) -> bool:
+    """Whether a phrase goes before a reference that it overlaps: it names somebody ("two South Korean leaders")."""
+    if not overlap(reference, spot):
+        return False
+    named = any(unit.kind in "NCOPSQ" for unit in spot.units)
+    return named or spot.start < reference.start or spot.end > reference.end
 
 
 def pointing(
@@ -120,6 +131,7 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
         actor = actor_of(told, words, registry)
         confidence, reason = told.confidence, told.reason
     memory.note(spot.sentence.index, actor, head="person" if told.name else "")
+    memory.note_term(told.record, told.office)
     introduce(actor, words, parts, told.head, spot, region, memory)
     return Mention(
         sentence=spot.sentence.index,
@@ -142,7 +154,11 @@ def introduce(
     """Remember under which names and roles the actor goes from here on."""
     memory.introduce(words, actor)
     last = parts[-1] if parts else None
-    if last is not None and last.kind in "PSc" and (actor.id.startswith("person:") or any(u.kind in "Rt" for u in parts)):
+    if (
+        last is not None
+        and last.kind in "PSc"
+        and (actor.id.startswith("person:") or any(u.kind in "Rt" for u in parts))
+    ):
         memory.introduce(last.text.split()[-1] if last.kind != "P" else surname_of(actor, last), actor)
     role = actor.office or head
     for name in filter(None, (role, head)):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from towhom.actors.find import PLAIN_WORDS
+from towhom.actors.find import PLAIN_WORDS, speaks, trimmed
 from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
 from towhom.actors.phrases import Unit, units
 from towhom.actors.registry import Registry
+from towhom.actors.tables import word_set
 from towhom.language import Analysis, Span
 
 # A person of this weight (tables.term_weight) is known by the surname alone: some ten years at the head of a state.
@@ -43,10 +44,13 @@ def regions(
     """What to resolve, in text order and without overlap."""
     spans = model_spans(analysis)
     found = [Region(span.start, span.end, units_of(text, span, parts, registry), span) for span in spans]
-    own = [Region(phrase[0].start, phrase[-1].end, phrase, None, is_doubtful(phrase)) for phrase in phrases]
-    own = [region for region in own if not region.doubtful or is_supported(region, memory)]
+    own = [Region(*trimmed(phrase), phrase, None, is_doubtful(phrase)) for phrase in phrases]
+    korean = is_korean(parts, memory)
+    own = [region for region in own if not region.doubtful or is_supported(region, parts, memory, korean=korean)]
     own += introduced(parts, phrases, memory)
-    found += [region for region in own if not any(region.start < span.end and span.start < region.end for span in spans)]
+    found += [
+        region for region in own if not any(region.start < span.end and span.start < region.end for span in spans)
+    ]
     return sorted(found, key=lambda region: (region.start, -region.end))
 
 
@@ -65,7 +69,8 @@ def units_of(text: str, span: Span, parts: list[Unit], registry: Registry) -> li
     """The units of a span; where a match crosses its ends, those of its words read alone."""
     inside = [unit for unit in parts if unit.start >= span.start and unit.end <= span.end]
     crossing = any(
-        unit.start < span.end and span.start < unit.end and (unit.start < span.start or unit.end > span.end) for unit in parts
+        unit.start < span.end and span.start < unit.end and (unit.start < span.start or unit.end > span.end)
+        for unit in parts
     )
     if not crossing:
         return inside
@@ -77,15 +82,37 @@ def units_of(text: str, span: Span, parts: list[Unit], registry: Registry) -> li
 
 def is_doubtful(phrase: list[Unit]) -> bool:
     """Whether a phrase is a surname alone, or only a form that also means other things."""
-    return len(phrase) == 1 and phrase[0].match is not None and not phrase[0].match.sure and phrase[0].kind in "SPO"
+    if len(phrase) != 1 or phrase[0].match is None or phrase[0].match.sure:
+        return False
+    return phrase[0].kind in "SPO" or is_direction(phrase[0])
 
 
-def is_supported(region: Region, memory: Memory) -> bool:
-    """Whether a bare surname or unsure name may be an actor here."""
+def is_direction(unit: Unit) -> bool:
+    """Whether a unit is "the North", "South": a Korea only where the text is about Korea."""
+    return unit.kind in "NCQ" and unit.text.lower() in word_set("function", "directions")
+
+
+def is_korean(parts: list[Unit], memory: Memory) -> bool:
+    """Whether the sentence, or the document so far, names one of the Koreas otherwise than by a direction."""
+    if memory.counts["KOR"] + memory.counts["PRK"] > 0:
+        return True
+    codes = {
+        record.code for unit in parts if unit.kind in "NCQOP" and not is_direction(unit) for record in unit.records
+    }
+    return bool(codes & {"KOR", "PRK"})
+
+
+def is_supported(region: Region, parts: list[Unit], memory: Memory, *, korean: bool) -> bool:
+    """Whether a bare surname, an unsure name or a direction may be an actor here."""
     unit = region.units[0]
+    after = next((part for part in parts if part.start >= unit.end), None)
+    if is_direction(unit):
+        return korean and (after is None or after.kind not in "cL")
     if fold(unit.text) in memory.names:
         return True
     if unit.kind == "O":
+        return True
+    if speaks(after) and any(memory.counts[record.code] for record in unit.records):
         return True
     return any(record.weight >= KNOWN_BY_SURNAME for record in unit.records) and unit.text.lower() not in PLAIN_WORDS
 

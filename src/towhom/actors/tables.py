@@ -82,8 +82,8 @@ def word_set(*keys: str) -> frozenset[str]:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a packaged table."""
-    with (resources.files(__package__) / "data" / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = (resources.files(__package__) / "data" / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 def split(cell: str) -> list[str]:
@@ -205,7 +205,7 @@ def person(group: list[dict[str, str]]) -> Record:
 
 # Who is meant by a bare surname if nothing else decides: those who led a state, and for long.
 OFFICE_WEIGHTS = (
-    (("acting", "deputy", "vice", "assistant", "ambassador", "first lady"), 0.4),
+    (("acting", "deputy", "vice", "assistant", "ambassador", "joint chiefs", "senate", "house", "commission"), 0.4),
     (("president", "prime minister", "premier", "king", "chancellor", "general secretary", "leader", "chairman"), 3.0),
     (("foreign", "secretary of state", "defence", "defense", "unification", "security"), 1.2),
 )
@@ -224,12 +224,12 @@ def roles(adjectives: Iterable[str]) -> Iterator[Form]:
 
     A row that begins with a nationality ("North Korean defector") is left to the nationality and the noun.
     """
-    nations = {adjective.lower() for adjective in adjectives}
+    nations = tuple({f"{adjective.lower()} " for adjective in adjectives})
     inheriting = word_set("inheriting")
     for name in ("roles.csv", "more_roles.csv"):
         for row in rows(name):
             code = row["note"] if row["note"] in NON_STATES else ""
-            if not code and any(row["role"].lower().startswith(f"{nation} ") for nation in nations):
+            if not code and row["role"].lower().startswith(nations):
                 continue
             role = Role(
                 name=row["role"],

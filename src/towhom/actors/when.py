@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date as Date
 
 from towhom.actors.tables import FIRST_DAY, LAST_DAY
 from towhom.actors.who import When
@@ -20,8 +20,8 @@ def period(date: object) -> When:
         return edtf_period(date)
     earliest, latest = getattr(date, "earliest", None), getattr(date, "latest", None)
     return When(
-        number(earliest) if isinstance(earliest, Date) else FIRST_DAY,
-        number(latest) if isinstance(latest, Date) else LAST_DAY,
+        number(earliest) if isinstance(earliest, datetime.date) else FIRST_DAY,
+        number(latest) if isinstance(latest, datetime.date) else LAST_DAY,
     )
 
 
@@ -48,6 +48,6 @@ def sentence_period(text: str, when: When) -> When:
     return When(years[0] * 10000 + 101, years[-1] * 10000 + 1231)
 
 
-def number(day: Date) -> int:
+def number(day: datetime.date) -> int:
     """yyyymmdd."""
     return day.year * 10000 + day.month * 100 + day.day

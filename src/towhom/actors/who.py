@@ -51,6 +51,7 @@ class Surroundings:
 
     when: When = When()
     codes: tuple[str, ...] = ()  # countries named nearby, nearest first
+    peers: tuple[Term, ...] = ()  # terms of those who were named before, where the document has no date
 
 
 def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess:
@@ -65,15 +66,19 @@ def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess
     if last.kind == "c" and (found := of_unknown_person(front, code)):
         return found
     if last.kind == "O":
+        if last.role is not None and not is_supported(last, code, around):
+            return of_role(front, back, last, code, around)
         return of_organization(last, code, around)
     if head := next((unit for unit in reversed(front) if unit.kind in "RGT"), None):
-        return of_role(front, back, head, code)
+        return of_role(front, back, head, code, around)
     if organization := next((unit for unit in reversed(front) if unit.kind == "O"), None):
         return of_organization(organization, code, around)
-    if last.kind in "CNQL":
+    if last.kind in "CNQL" and front[-1].kind not in "w":
         return of_country(front, last, code, around)
     if head := next((unit for unit in back if unit.kind in "RGT"), None):
-        return of_role(front, back, head, code)
+        return of_role(front, back, head, code, around)
+    if last.kind in "CNQL":
+        return Guess(None, code, ("CVL",), 0.4, f'"{last.text}" is {code}; "{front[-1].text}" says no sector')
     return Guess(None, code, (), 0.3, "not in the registry")
 
 
@@ -115,7 +120,11 @@ def country_of(unit: Unit, around: Surroundings) -> str:
     codes = list(dict.fromkeys(record.code for record in records))
     if len(codes) <= 1:
         return codes[0] if codes else ""
-    sure = {form.target.code for form in unit.match.forms if form.sure and isinstance(form.target, Record)} if unit.match else set()
+    sure = (
+        {form.target.code for form in unit.match.forms if form.sure and isinstance(form.target, Record)}
+        if unit.match
+        else set()
+    )
     if len(sure) == 1:
         return next(iter(sure))
     near = next((code for code in around.codes if code in codes), "")
@@ -132,7 +141,9 @@ def of_country(front: list[Unit], last: Unit, code: str, around: Surroundings) -
     if last.kind == "L":
         return Guess(None, code, ("GOV",), 0.4, f'"{last.text}" is a place of {code}')
     sure = last.match is not None and last.match.sure
-    return Guess(record, code, record.sectors if record else ("GOV",), 0.95 if sure else 0.7, f'"{last.text}" is {code}')
+    return Guess(
+        record, code, record.sectors if record else ("GOV",), 0.95 if sure else 0.7, f'"{last.text}" is {code}'
+    )
 
 
 def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
@@ -141,6 +152,8 @@ def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
     if record is None:
         return Guess(None, code, (), 0.3, f'"{unit.text}" stands for several organizations')
     own = [form for form in unit.match.forms if form.target is record] if unit.match else []
+    if is_state(code) and code != record.code and record.detail != "user":
+        return Guess(None, code, record.sectors, 0.6, f'"{unit.text}" of {code}, as {record.name} is of {record.code}')
     sure = any(form.sure for form in own)
     term = next((term for term in record.terms if around.when.during(term)), None)
     sectors = term.sectors if term and record.detail == "user" else record.sectors
@@ -148,18 +161,24 @@ def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
     return Guess(record, code, sectors, 0.9 if sure else 0.6, f'"{unit.text}" is {record.name}')
 
 
+def is_supported(unit: Unit, code: str, around: Surroundings) -> bool:
+    """Whether an organization whose name is also a role noun ("Congress") fits the countries named."""
+    record = best_organization(unit, code, around)
+    sure = unit.match is not None and any(form.sure and form.target is record for form in unit.match.forms)
+    return record is not None and (sure or record.code in (code, *around.codes[:4]))
+
+
 def best_organization(unit: Unit, code: str, around: Surroundings) -> Record | None:
     """The organization that a name means here."""
     if unit.match is None:
         return None
-    forms = [form for form in unit.match.forms if isinstance(form.target, Record) and form.target.kind != "person"]
-    ranked = sorted(
-        ((organization_score(form.target, code, around) + 1.5 * form.sure, -at, form.target) for at, form in enumerate(forms)
-         if isinstance(form.target, Record)),
-        key=lambda entry: entry[:2],
-        reverse=True,
-    )  # fmt: skip
-    return ranked[0][2] if ranked else None
+    scored = [
+        (organization_score(form.target, code, around) + 1.5 * form.sure, form.target)
+        for form in unit.match.forms
+        if isinstance(form.target, Record) and form.target.kind != "person"
+    ]
+    # The first of equals: the tables list the likelier first.
+    return max(scored, key=lambda entry: entry[0])[1] if scored else None
 
 
 def organization_score(record: Record, code: str, around: Surroundings) -> float:
@@ -178,13 +197,17 @@ def of_person(front: list[Unit], last: Unit, code: str, around: Surroundings) ->
     """A person by full name or surname, with the titles before it."""
     before = front[: front.index(last)]
     given = [unit for unit in before if unit.kind == "c"]
-    if last.kind == "S" and given and not before[-1].kind == "t":
+    if last.kind == "S" and before and before[-1].text.lower() in word_set("function", "particles"):
         return of_unknown_person(front, code)
-    title = " ".join(unit.text for unit in before if unit.kind in "RGt,cO" )
+    if last.kind == "S" and given and before[-1].kind != "t":
+        return of_unknown_person(front, code)
+    title = " ".join(unit.text for unit in before if unit.kind in "RGt,cO")
     picked = best_person(last.records, title, code if any(unit.kind in "NC" for unit in before) else "", around)
     if picked is None:
         return None
     record, term, score = picked
+    if last.kind == "S" and is_another(before, record, term, title, around):
+        return of_unknown_person(front, country_in(before, around))
     if former(before):
         return Guess(record, term.code if term else record.code, ("ELI",), 0.85, f"{record.name}, no longer in office")
     sectors, office = (term.sectors, term.office) if term else (record.sectors, None)
@@ -194,7 +217,18 @@ def of_person(front: list[Unit], last: Unit, code: str, around: Surroundings) ->
     if term is None and around.when.known and all(term.end < around.when.earliest for term in record.terms):
         sectors = ("ELI",)
     own = term.code if term else record.code
-    return Guess(record, own, sectors, confidence_of(score), reason_for(record, term, title), office or None, name=record.name)
+    return Guess(
+        record, own, sectors, confidence_of(score), reason_for(record, term, title), office or None, name=record.name
+    )
+
+
+def is_another(before: list[Unit], record: Record, term: Term | None, title: str, around: Surroundings) -> bool:
+    """Whether the title before a bare surname is one that nobody of that name in the registry had."""
+    role = next((unit.role for unit in reversed(before) if unit.role), None)
+    if role is None or not role.sectors or any(title_fit(title, own) > 0.2 for own in record.terms):
+        return False
+    same_sector = any(set(role.sectors) & set(own.sectors) for own in record.terms)
+    return not (same_sector and record.code in around.codes)
 
 
 def confidence_of(score: float) -> float:
@@ -222,7 +256,12 @@ def best_person(
 ) -> tuple[Record, Term | None, float] | None:
     """The person, the term in which the text sees them, and the score."""
     ranked = ranked_people(records, title, code, around)
-    return ranked[0] if ranked else None
+    if not ranked:
+        return None
+    record, term, score = ranked[0]
+    gap = score - ranked[1][2] if len(ranked) > 1 else 9.0
+    # Where a namesake fits as well, the answer is worth less.
+    return record, term, score - (4.0 if gap < 0.3 else 2.0 if gap < 1.0 else 0.0)
 
 
 def ranked_people(
@@ -257,14 +296,21 @@ def term_score(term: Term, title: str, code: str, around: Surroundings) -> float
         score += 3.0 if term.code == code else -3.0
     elif term.code in around.codes:
         score += 2.0 / (1 + 0.5 * around.codes.index(term.code))
+    if around.peers and not around.when.known:
+        score -= 0.05 * min(40.0, sum(years_apart(term, peer) for peer in around.peers) / len(around.peers))
     if around.when.known:
         if around.when.during(term):
-            score += 3.0
+            score += 3.0 if term.office else 0.5
         elif term.start > around.when.latest:
             score -= 3.0
         else:
             score -= 0.1 * min(20, max(0, around.when.earliest // 10000 - term.end // 10000))
     return score
+
+
+def years_apart(first: Term, second: Term) -> float:
+    """Years between two terms, 0 where they overlap."""
+    return max(0, first.start - second.end, second.start - first.end) / 10000
 
 
 def title_fit(title: str, term: Term) -> float:
@@ -280,7 +326,7 @@ def title_fit(title: str, term: Term) -> float:
     if shared:
         return 0.5 * shared
     general = {"gen", "general", "marshal", "admiral", "colonel", "col", "commander"} & set(wanted)
-    return 0.3 if general and term.sectors[:1] in (("MIL",), ("REB",)) else -0.4
+    return 0.3 if general and term.sectors[:1] in (("MIL",), ("REB",)) else -0.8
 
 
 def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
@@ -299,35 +345,39 @@ def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
         return Guess(None, code, (sector,) if sector else (), 0.4, "a name that the registry does not have", name=name)
     if former(before) and role.former:
         return Guess(None, code, ("ELI",), 0.6, f"former {role.name}", head=role.name, name=name)
-    sectors = role_sectors(before, [], role)
-    return Guess(None, code, sectors, 0.6, f'the title "{role.name}" says {"/".join(sectors)}', head=role.name, name=name)
+    sectors = role_sectors(before, [], role, Surroundings())
+    return Guess(
+        None, code, sectors, 0.6, f'the title "{role.name}" says {"/".join(sectors)}', head=role.name, name=name
+    )
 
 
-def of_role(front: list[Unit], back: list[Unit], head: Unit, code: str) -> Guess:
+def of_role(front: list[Unit], back: list[Unit], head: Unit, code: str, around: Surroundings) -> Guess:
     """A role noun: "South Korean banks", "Ukraine's SBU chief", "members of the Red Army Faction"."""
     role = head.role
     assert role is not None
     before = front[: front.index(head)] if head in front else front
     if former(before) and role.former:
         return Guess(None, code, ("ELI",), 0.8, f"former {role.name}", head=role.name)
-    sectors = role_sectors(before, back, role)
-    return Guess(None, role.code or code, sectors, 0.8, f'"{head.text}" is {"/".join(sectors) or role.code}', head=role.name)
+    sectors = role_sectors(before, back, role, around)
+    return Guess(
+        None, role.code or code, sectors, 0.8, f'"{head.text}" is {"/".join(sectors) or role.code}', head=role.name
+    )
 
 
-def role_sectors(before: list[Unit], back: list[Unit], role: Role) -> tuple[str, ...]:
+def role_sectors(before: list[Unit], back: list[Unit], role: Role, around: Surroundings) -> tuple[str, ...]:
     """The sector of a role; one that belongs to a body takes the body's where it is named."""
     if not role.inherits:
         return role.sectors
     for unit in reversed(before):
         if unit.role and unit.role.sectors:
             return unit.role.sectors
-        if unit.kind == "O" and (record := best_organization(unit, "", Surroundings())) and record.sectors:
+        if unit.kind == "O" and (record := best_organization(unit, "", around)) and record.sectors:
             return record.sectors
     if back and back[0].text.lower() in ("of", "from", "for", "at"):
         for unit in back:
             if unit.role and unit.role.sectors:
                 return unit.role.sectors
-            if unit.kind == "O" and (record := best_organization(unit, "", Surroundings())) and record.sectors:
+            if unit.kind == "O" and (record := best_organization(unit, "", around)) and record.sectors:
                 return record.sectors
     return role.sectors
 

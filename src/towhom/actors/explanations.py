@@ -1,0 +1,111 @@
+"""Who a name is, with the runners-up: what `towhom actors NAME --on DATE` shows."""
+
+from __future__ import annotations
+
+from towhom.actors import Actor, Explanation
+from towhom.actors.fold import fold
+from towhom.actors.phrases import Unit, units
+from towhom.actors.registry import Registry
+from towhom.actors.tables import Record, Term
+from towhom.actors.when import edtf_period
+from towhom.actors.who import Guess, Surroundings, best_term, confidence_of, guess, ranked_people, reason_for
+from towhom.errors import DateError, UnknownActorError
+
+SHOWN = 8
+
+
+def ranked(name: str, *, on: str | None, registry: Registry) -> list[Explanation]:
+    """The actors that a name may mean, likeliest first, at most eight; see `towhom.actors.explain`."""
+    if on is not None and edtf_period(on) == edtf_period(""):
+        raise DateError(f"{on!r} is no date; give a year, 1998-02 or 1998-02-25")
+    around = Surroundings(when=edtf_period(on or ""))
+    phrase = [unit for unit in units(name.strip(), registry) if unit.kind not in "ah"]
+    found = people_named(phrase, name, around) if phrase and phrase[-1].kind in "PSc" else []
+    told = guess(phrase, registry, around)
+    if not found and told.record is None and told.sectors and told.code:
+        found = [described(told, name)]
+    found += [explanation for explanation in others(name, around, registry) if explanation.actor.id not in ids(found)]
+    if not found:
+        raise UnknownActorError(f"the registry has nobody called {name!r}")
+    return sorted(found, key=lambda explanation: (-explanation.confidence, explanation.actor.id))[:SHOWN]
+
+
+def ids(found: list[Explanation]) -> set[str]:
+    """Ids of the actors so far."""
+    return {explanation.actor.id for explanation in found}
+
+
+def people_named(phrase: list[Unit], name: str, around: Surroundings) -> list[Explanation]:
+    """Persons of the last name in a phrase, weighed with the title before it."""
+    last = phrase[-1]
+    title = " ".join(unit.text for unit in phrase[:-1] if unit.kind in "RGtcO")
+    named = [record for unit in phrase[:-1] if unit.kind in "NC" for record in unit.records]
+    code = named[0].code if named else ""
+    scored = ranked_people(last.records, title, code, around)
+    if not scored:
+        return []
+    best = scored[0][2]
+    return [person_explanation(record, term, score, best, title, around) for record, term, score in scored[:SHOWN]]
+
+
+def person_explanation(
+    record: Record, term: Term | None, score: float, best: float, title: str, around: Surroundings
+) -> Explanation:
+    """One person; the confidence falls with the distance to the best."""
+    over = term is None and around.when.known and all(own.end < around.when.earliest for own in record.terms)
+    sectors = term.sectors if term else (("ELI",) if over else record.sectors)
+    why = reason_for(record, term, title) if term else reason_out_of_office(record, over=over, known=around.when.known)
+    actor = Actor(
+        id=record.id,
+        name=record.name,
+        code=term.code if term else record.code,
+        sectors=sectors,
+        office=term.office or None if term else None,
+        wikidata=record.wikidata,
+    )
+    return Explanation(
+        actor=actor, confidence=round(confidence_of(score) * 0.85 ** max(0.0, best - score), 3), reason=why
+    )
+
+
+def reason_out_of_office(record: Record, *, over: bool, known: bool) -> str:
+    """In words: known, but not in an office then."""
+    offices = ", ".join(f"{term.office} {term.start // 10000}-{'' if term.end > 90000000 else term.end // 10000}"
+                        for term in record.terms[-3:])  # fmt: skip
+    when = "no longer in office then" if over else "not in office then" if known else "by name"
+    return f"{record.name}, {when} ({offices})"
+
+
+def others(name: str, around: Surroundings, registry: Registry) -> list[Explanation]:
+    """Countries, organizations and persons of exactly this name."""
+    found: list[Explanation] = []
+    for form in registry.named(fold(name).removeprefix("the ")):
+        record = form.target
+        if not isinstance(record, Record) or record.id in {explanation.actor.id for explanation in found}:
+            continue
+        if record.kind == "person":
+            term, score = best_term(record, "", "", around)
+            found.append(person_explanation(record, term, score, score, "", around))
+            continue
+        exists = not around.when.known or any(around.when.during(term) for term in record.terms)
+        confidence = (0.95 if form.sure else 0.5) * (1.0 if exists else 0.5)
+        actor = Actor(
+            id=record.id, name=record.name, code=record.code, sectors=record.sectors, wikidata=record.wikidata
+        )
+        kind = record.detail or record.kind
+        doubt = "" if form.sure else ", a form that also means others"
+        found.append(
+            Explanation(
+                actor=actor,
+                confidence=round(confidence, 3),
+                reason=f'"{form.text}" is {record.name} ({kind}, {record.code}){doubt}'
+                + ("" if exists else ", not then"),
+            )
+        )
+    return found
+
+
+def described(told: Guess, name: str) -> Explanation:
+    """An actor known only by a description: "South Korean banks"."""
+    actor = Actor(id=f"text:{fold(name)}@{told.code}", name=name, code=told.code, sectors=told.sectors)
+    return Explanation(actor=actor, confidence=told.confidence, reason=told.reason)
