@@ -33,12 +33,20 @@ class Context:
     way: int = 0  # -1 past, 1 future, 0 not said
     officials: Sequence[OfficeTerm] = field(default=())  # of the sentence
 
-    def follow(self, outcome: Outcome) -> None:
-        """Remember what later expressions may count from."""
+    def follow(self, outcome: Outcome, *, leads: bool) -> None:
+        """Remember what later expressions may count from; `leads`: the expression opens its sentence.
+
+        In a dated document only such a year sets the stage ("In 1995, ..."); others are background.
+        """
         if outcome.period is None:
             return
         self.told = outcome.period
-        if outcome.explicit_year and outcome.period.unit in ("day", "month", "season", "year", "quarter", "half"):
+        stage = leads or self.written is None
+        if (
+            stage
+            and outcome.explicit_year
+            and outcome.period.unit in ("day", "month", "season", "year", "quarter", "half")
+        ):
             self.year = outcome.period.start.year
 
     def paragraph(self) -> None:
@@ -55,12 +63,31 @@ def opened(document: Document) -> Context:
 
 def paragraph_starts(document: Document) -> list[bool]:
     """Return for each sentence whether a blank line (or, in texts without any, a line end) stands before it."""
-    gap = re.compile(r"\n\s*\n" if re.search(r"\S[^\S\n]*\n[^\S\n]*\n", document.text) else r"\n")
-    starts: list[bool] = []
-    end = 0
-    for sentence in document.sentences:
-        starts.append(
-            not starts or sentence.kind == "heading" or gap.search(document.text[end : sentence.start]) is not None
-        )
-        end = sentence.end
-    return starts
+    gap = _gap(document)
+    return [_starts(document, number, gap) for number in range(len(document.sentences))]
+
+
+def paragraph_of(document: Document, number: int) -> range:
+    """Return the positions of the sentences of the paragraph in which the sentence at `number` stands."""
+    gap = _gap(document)
+    first, last = number, number + 1
+    while not _starts(document, first, gap):
+        first -= 1
+    while last < len(document.sentences) and not _starts(document, last, gap):
+        last += 1
+    return range(first, last)
+
+
+def _gap(document: Document) -> re.Pattern[str]:
+    return _BLANK if _BLANK.search(document.text.strip()) else _LINE
+
+
+def _starts(document: Document, number: int, gap: re.Pattern[str]) -> bool:
+    if number == 0 or "heading" in (document.sentences[number].kind, document.sentences[number - 1].kind):
+        return True
+    between = document.text[document.sentences[number - 1].end : document.sentences[number].start]
+    return "\n" in between and gap.search(between) is not None
+
+
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_LINE = re.compile(r"\n")

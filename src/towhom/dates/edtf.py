@@ -221,7 +221,7 @@ def normalize_user_date(text: str) -> str:
     plain = " ".join(text.split())
     if not plain:
         raise DateError("an empty date; write it as 2017-07-06, 2017-07 or 2017")
-    for read in (_as_edtf, _as_digits, _as_slashes, _as_mail, _as_english):
+    for read in (_as_edtf, _as_digits, read_slashes, _as_mail, _as_english):
         edtf = read(plain)
         if edtf is not None:
             parse(edtf)
@@ -247,7 +247,8 @@ def _as_digits(text: str) -> str | None:
     return f"{match[1]}-{match[2]}-{match[3]}" if match else None
 
 
-def _as_slashes(text: str) -> str | None:
+def read_slashes(text: str) -> str | None:
+    """Return EDTF for "2017/07/06", "13/07/2017", and both days for "07/06/2017"; None for other forms."""
     match = re.match(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?(?=$|[ T])", text)
     if match:
         return f"{match[1]}-{int(match[2]):02d}" + (f"-{int(match[3]):02d}" if match[3] else "")

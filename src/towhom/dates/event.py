@@ -8,18 +8,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
-from towhom.dates.context import paragraph_starts
+from towhom.dates.context import paragraph_of
 from towhom.dates.document import guess
 from towhom.dates.edtf import Bounds, bounds, parse
 from towhom.dates.find import expressions as find_expressions
 from towhom.dates.place import Placed, governing
 from towhom.dates.spans import common, narrow
 from towhom.dates.tense import way
-from towhom.dates.terms import allowed, nearest
+from towhom.dates.terms import allowed, before_end, nearest
 from towhom.reading import Document, Sentence
 
 # An inherited time holds for this many sentences after the one that says it.
@@ -63,53 +64,59 @@ def event_time(
     office-holder can do, so that "former President Park shut down" lies within her term. `written` is
     document.guess(...), worked out here where it is not given (give it if there are many events).
     """
-    sentence = next(one for one in document.sentences if one.index == sentence_index)
+    position = _position(document, sentence_index)
+    sentence = document.sentences[position]
     written = written if written is not None else guess(document, expressions, officials)
     own = [one for one in expressions if one.sentence == sentence_index]
     placed = governing(own, sentence, trigger_start)
-    steps = _own(placed) if placed else _inherited(sentence, expressions, document, written, bool(own))
-    weekday = _weekday(placed)
+    steps = _Steps(placed.edtf, [placed.basis]) if placed else _inherited(position, expressions, document, bool(own))
     terms = [term for term in officials if term.sentence == sentence_index]
-    partial = steps.edtf is not None and "XXXX" in steps.edtf
     if terms:
-        spans, words = allowed(terms, in_office=in_office)
-        steps.narrowed(spans, words, weekday=weekday)
-    elif partial:
-        near = nearest(officials, sentence_index, _paragraph(document, sentence_index))
+        had = _pluperfect(sentence, trigger_start)
+        spans, words = allowed(before_end(terms) if had else terms, in_office=in_office)
+        steps.narrowed(spans, words, weekday=_weekday(placed))
+    elif steps.edtf is not None and "XXXX" in steps.edtf:
+        paragraph = paragraph_of(document, position)
+        indexes = range(document.sentences[paragraph[0]].index, document.sentences[paragraph[-1]].index + 1)
+        near = nearest(officials, sentence_index, indexes, _spans(written))
         spans, words = allowed(near)
-        steps.narrowed(spans, f"{words}, named nearby" if words else "", weekday=weekday)
+        steps.narrowed(spans, f"{words}, named nearby" if words else "", weekday=_weekday(placed))
     _not_after_writing(steps, sentence, placed, written)
     return _time(steps)
 
 
-def _own(placed: Placed) -> _Steps:
-    return _Steps(placed.edtf, [placed.basis])
+def _position(document: Document, index: int) -> int:
+    if index < len(document.sentences) and document.sentences[index].index == index:
+        return index
+    return next(number for number, sentence in enumerate(document.sentences) if sentence.index == index)
 
 
-def _inherited(
-    sentence: Sentence, expressions: Sequence[TimeExpression], document: Document, written: Time, has_own: bool
-) -> _Steps:
+def _spans(time: Time) -> tuple[Bounds, ...]:
+    return parse(time.edtf).spans if time.edtf is not None else ()
+
+
+def _pluperfect(sentence: Sentence, trigger_start: int | None) -> bool:
+    """Whether "had" stands before the trigger: the act lies before what is told, maybe before the term too."""
+    if trigger_start is None:
+        return False
+    return (
+        re.search(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+)*$", sentence.text[: trigger_start - sentence.start])
+        is not None
+    )
+
+
+def _inherited(position: int, expressions: Sequence[TimeExpression], document: Document, has_own: bool) -> _Steps:
     """Return the time of the sentences just before in the paragraph, marked as uncertain; else none."""
-    before = _paragraph(document, sentence.index)
-    if not has_own:
-        for index in range(sentence.index - 1, max(before.start, sentence.index - INHERITED) - 1, -1):
-            there = [one for one in expressions if one.sentence == index]
-            other = next((one for one in document.sentences if one.index == index), None)
-            placed = governing(there, other, None) if other is not None else None
-            if placed and placed.edtf and parse(placed.edtf).form == "date" and "XXXX" not in placed.edtf:
-                edtf = placed.edtf if placed.edtf[-1] in "?~%" else f"{placed.edtf}?"
-                return _Steps(edtf, [f"no time in the sentence; taken over from {placed.text!r} before it, uncertain"])
-    return _Steps(None, ["no time in the sentence" if not has_own else "no time in the sentence belongs to it"])
-
-
-def _paragraph(document: Document, index: int) -> range:
-    """Return the indexes of the sentences of the paragraph in which the sentence stands."""
-    starts = paragraph_starts(document)
-    indexes = [sentence.index for sentence in document.sentences]
-    here = indexes.index(index)
-    first = next((number for number in range(here, -1, -1) if starts[number]), 0)
-    last = next((number for number in range(here + 1, len(starts)) if starts[number]), len(starts))
-    return range(indexes[first], indexes[last - 1] + 1)
+    if has_own:
+        return _Steps(None, ["no time in the sentence belongs to it"])
+    first = paragraph_of(document, position)[0]
+    for number in range(position - 1, max(first, position - INHERITED) - 1, -1):
+        other = document.sentences[number]
+        placed = governing([one for one in expressions if one.sentence == other.index], other, None)
+        if placed and placed.edtf and parse(placed.edtf).form == "date" and "XXXX" not in placed.edtf:
+            edtf = placed.edtf if placed.edtf[-1] in "?~%" else f"{placed.edtf}?"
+            return _Steps(edtf, [f"no time in the sentence; taken over from {placed.text!r} before it, uncertain"])
+    return _Steps(None, ["no time in the sentence"])
 
 
 def _weekday(placed: Placed | None) -> int | None:
@@ -121,18 +128,12 @@ def _weekday(placed: Placed | None) -> int | None:
 
 
 def _not_after_writing(steps: _Steps, sentence: Sentence, placed: Placed | None, written: Time) -> None:
-    if written.latest is None:
+    if written.latest is None or (steps.edtf is not None and "XXXX" in steps.edtf):
         return
     start = placed.start - sentence.start if placed else len(sentence.text)
     end = placed.end - sentence.start if placed else len(sentence.text)
-    if way(sentence.text, start, end) > 0:
-        return
     before: list[Bounds] = [(None, written.latest)]
-    if steps.edtf is not None and "XXXX" in steps.edtf:
-        if written.earliest is None:
-            return
-        return
-    if steps.edtf is None or common(parse(steps.edtf).spans, before):
+    if way(sentence.text, start, end) <= 0 and (steps.edtf is None or common(parse(steps.edtf).spans, before)):
         steps.narrowed(before, f"the document, written by {written.latest}")
 
 

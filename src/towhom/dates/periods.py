@@ -11,6 +11,7 @@ SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}  # EDTF 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 LAST_YEAR = 9998
+COUNTABLE = range(100, 9900)  # documents of other years are no place to count from
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def of_edtf(text: str | None) -> Period | None:
     if text is None:
         return None
     earliest, latest = notation.bounds(text)
-    if earliest is None or latest is None or earliest.year != latest.year:
+    if earliest is None or latest is None or earliest.year != latest.year or earliest.year not in COUNTABLE:
         return None
     if earliest == latest:
         return Period("day", earliest)

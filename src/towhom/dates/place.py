@@ -76,16 +76,13 @@ def _inside_noun_phrase(text: str, start: int, end: int) -> bool:
     if re.match(r"['’]s?\s", text[end:]):
         return True
     before = re.search(r"(\w+)\W*$", text[:start])
-    determined = (
-        before is not None
-        and before[1].lower() in neighbours()["determiners"]
-        and not text[start:].lower().startswith("the ")
-    )
-    return (
-        determined
-        and re.match(r"\s+[a-zA-Z]", text[end:]) is not None
-        and re.match(r"\s+(?:and|in|on|at|to|by|for|from|of|when|that|with)\b", text[end:]) is None
-    )
+    if (
+        before is None
+        or before[1].lower() not in neighbours()["determiners"]
+        or text[start:].lower().startswith("the ")
+    ):
+        return False
+    return re.match(r"\s+(?!(?:and|in|on|at|to|by|for|from|of|when|that|with)\b)[a-zA-Z]", text[end:]) is not None
 
 
 def _placed(one: TimeExpression, sentence: Sentence) -> Placed:

@@ -225,7 +225,7 @@ def window(meaning: Meaning, context: Context) -> Outcome:
     plain, factor = {"decade": ("year", 10), "century": ("year", 100)}.get(unit, (unit, 1))
     other = moved(period(plain, base.start), step * round(number * factor))
     first, last = sorted((other.start, base.start))
-    edtf = f"{notation.write_span(first, first)}~/{notation.write_span(last, last)}"
+    edtf = f"{first}~/{last}" if step < 0 else f"{first}/{last}~"
     return Outcome(value, edtf, f"counted from the document's date {base.value}")
 
 

@@ -38,6 +38,8 @@ def resolve(
     for number, (sentence, inside) in enumerate(zip(document.sentences, found, strict=True)):
         if starts[number]:
             context.paragraph()
+        if sentence.kind == "heading":
+            context.heading_year = None
         if not inside:
             continue
         context.officials = [term for term in officials if term.sentence == sentence.index]
@@ -72,7 +74,7 @@ def _one(found: Found, sentence: Sentence, context: Context, analysis: Analysis 
     context.way = way(sentence.text, found.start, found.end, analysis)
     outcome = _OPS[found.meaning.op](found.meaning, context) if not _attacks(found, sentence) else values.SEPTEMBER_11
     if found.kind in ("DATE", "TIME"):
-        context.follow(outcome)
+        context.follow(outcome, leads=len(sentence.text[: found.start].split()) <= 1)
     start, end = sentence.start + found.start, sentence.start + found.end
     return TimeExpression(
         sentence=sentence.index, start=start, end=end, text=found.text, kind=found.kind, value=outcome.value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from towhom.dates import OfficeTerm
 from towhom.dates.edtf import Bounds, bounds
@@ -10,6 +11,8 @@ from towhom.dates.spans import common, joined
 
 # How far from a sentence without officials those named around it still say when it was, in sentences.
 NEAR = 12
+# Up to here they are taken at their word even in a tale of other times.
+CLOSE = 2
 
 
 def term_bounds(term: OfficeTerm) -> Bounds:
@@ -45,14 +48,27 @@ def _words(spans: Sequence[Bounds]) -> str:
     return ", ".join(f"{start or '?'} to {end or 'open'}" for start, end in joined(spans))
 
 
-def nearest(officials: Sequence[OfficeTerm], sentence: int, paragraph: range) -> list[OfficeTerm]:
-    """Return the office-holders named nearest to a sentence that names none: in its paragraph, else around it."""
-    holders = [term for term in officials if term.current]
-    for group in (
-        [term for term in holders if term.sentence in paragraph],
-        [term for term in holders if abs(term.sentence - sentence) <= NEAR],
-    ):
-        if group:
-            distance = min(abs(term.sentence - sentence) for term in group)
-            return [term for term in group if abs(term.sentence - sentence) == distance]
-    return []
+def nearest(
+    officials: Sequence[OfficeTerm], sentence: int, paragraph: range, written: Sequence[Bounds] = ()
+) -> list[OfficeTerm]:
+    """Return the office-holders named nearest to a sentence that names none, [] where they tell nothing.
+
+    Within its paragraph, else up to NEAR sentences away. Farther than CLOSE, holders whose terms do not meet the
+    time of writing belong to some other story: then none are returned.
+    """
+    holders = [term for term in officials if term.current and abs(term.sentence - sentence) <= NEAR]
+    inside = [term for term in holders if term.sentence in paragraph]
+    group = inside or holders
+    if not group:
+        return []
+    distance = min(abs(term.sentence - sentence) for term in group)
+    found = [term for term in group if abs(term.sentence - sentence) == distance]
+    if inside and distance <= CLOSE:
+        return found
+    spans, _ = allowed(found)
+    return found if not written or common(spans, written) else []
+
+
+def before_end(terms: Iterable[OfficeTerm]) -> list[OfficeTerm]:
+    """Return the terms open at the start: for what had happened before the office-holder is spoken of."""
+    return [replace(term, start=None) for term in terms if term.current]

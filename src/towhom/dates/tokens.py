@@ -134,7 +134,7 @@ def _is_month(raw: _Raw, position: int) -> bool:
     if re.match(r"\d+(st|nd|rd|th)$", before) or (after == "," and re.match(r"\d{4}$", _near(raw, position + 2))):
         return True
     next_capital = position + 1 < len(raw) and raw[position + 1][3][:1].isupper()
-    previous_capital = position > 0 and raw[position - 1][3][:1].isupper() and position > 1
+    previous_capital = position > 0 and raw[position - 1][3][:1].isupper()
     if name in ("may", "march"):
         return position > 0 and not previous_capital and before not in ("", '"', "“", "ms", "mrs", "mr")
     if name in ("april", "june", "august"):
@@ -189,4 +189,5 @@ def _is_year(raw: _Raw, position: int) -> bool:
         return True
     month = before[:3] in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     day = before == "," and re.match(r"\d{1,2}$", _near(raw, position - 2)) is not None
-    return month or day or before in neighbours()["year_prepositions"]
+    name = before == "the" and position + 1 < len(raw) and raw[position + 1][3][:1].isupper()  # "the 1718 Committee"
+    return month or day or (before in neighbours()["year_prepositions"] and not name)

@@ -34,9 +34,8 @@ def literal(meaning: Meaning, context: Context) -> Outcome:
         month, day, year = (int(part) for part in text.split("/"))
         if year < 100:
             year += 1900 if year >= 30 else 2000
-        try:
-            edtf = notation.normalize_user_date(f"{month}/{day}/{year:04d}")
-        except DateError:
+        edtf = notation.read_slashes(f"{month}/{day}/{year:04d}")
+        if edtf is None:
             return Outcome(None, None, "no date of the calendar")
     else:
         edtf = text[:10]
