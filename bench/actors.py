@@ -122,18 +122,18 @@ def main() -> None:
     arguments.add_argument("--errors", choices=["country", "sector", "missed", "extra"])
     arguments.add_argument("--limit", type=int, default=100)
     options = arguments.parse_args()
-    began = time.perf_counter()
+    began = time.process_time()
     registry = Registry.load()
-    loaded = time.perf_counter() - began
+    loaded = time.process_time() - began
     tally: Counter[str] = Counter()
     errors: list[tuple[str, str]] = []
     sentences = list(records(options.folder, options.part))
     for record in sentences:
         accuracy(record, registry, tally, errors)
-    began = time.perf_counter()
+    began = time.process_time()
     for record in sentences:
         finding(record, registry, tally, errors)
-    spent = (time.perf_counter() - began) / max(1, len(sentences))
+    spent = (time.process_time() - began) / max(1, len(sentences))
     shown = [text for kind, text in errors if kind == options.errors]
     # Spread over all files rather than the first of them.
     for text in shown[:: max(1, len(shown) // options.limit)][: options.limit]:

@@ -47,10 +47,13 @@ def is_stray(phrase: list[Unit], found: list[Unit], first: int, end: int) -> boo
     before = found[first - 1] if first else None
     after = found[end] if end < len(found) else None
     unit = phrase[-1]
-    if all(unit.kind in "RGTomna" for unit in phrase):
+    if all(part.kind in "RGTomna" for part in phrase):
         never_alone = word_set("never_alone")
-        if all(unit.role.name in never_alone for unit in phrase if unit.role):
+        owned = before is not None and before.kind == "h"
+        if not owned and all(part.role.name in never_alone for part in phrase if part.role):
             return True
+    if unit.kind == "C" and len(phrase) == 1 and before is not None and is_mere_place(unit, before):
+        return True
     if unit.kind == "N" and after is not None and after.text.lower() in word_set("function", "no_actor_behind"):
         return True
     if len(phrase) > 1:
@@ -63,6 +66,15 @@ def is_stray(phrase: list[Unit], found: list[Unit], first: int, end: int) -> boo
         singular = fold(unit.text) == fold(unit.role.name)
         return singular and (before is None or before.kind not in "ah" or (after is not None and after.kind in "wcRT"))
     return unit.kind == "T"
+
+
+def is_mere_place(unit: Unit, before: Unit) -> bool:
+    """Whether a capital is only where something happens: "in Geneva"."""
+    return (
+        before.text.lower() in ("in", "at", "near", "outside")
+        and unit.match is not None
+        and all(form.use == "government" for form in unit.match.forms if form.sure)
+    )
 
 
 def speaks(after: Unit | None) -> bool:

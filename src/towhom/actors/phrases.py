@@ -4,7 +4,7 @@ Every unit has a one-letter class, so that a noun phrase is a regular expression
 
     N nationality   C country, capital, palace   Q a people   O organization   L place   P person   S surname
     R role noun   G role noun that stands for a government   T thing that acts for its owner   t title
-    n numeral   m modifier   c unknown word written large   w unknown word   x word that ends a phrase
+    d name particle   n numeral   m modifier   c unknown word written large   w unknown word   x word that ends a phrase
     a article   h possessive pronoun   o "of"   i other preposition   ' possessive   , mark
 """
 
@@ -22,17 +22,18 @@ from towhom.actors.tables import Record, Role, word_set
 GOVERNMENTS = frozenset({"government", "administration", "regime", "cabinet", "junta", "presidency", "dictatorship"})
 YEAR = re.compile(r"1[89]\d\d|20[0-4]\d")
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|['’]s?(?!\w)|\w+(?:['’](?!s\b)\w+)*(?:[-‑]\w+(?:['’](?!s\b)\w+)*)*|[^\w\s]"
+    r"\d+(?:[.,]\d+)+|(?:[A-Z]\.){2,}|[A-Z]\.(?=\s?[A-Z])|['’]s?(?!\w)"
+    r"|\w+(?:['’](?!s\b)\w+)*(?:[-‑]\w+(?:['’](?!s\b)\w+)*)*|[^\w\s]"
 )
 
 OWNER = r"(?:[NCOLQSP]|[Rt]+[cSP]+|[cSP]+|N?R)'"
-NAME = r"(?:[ct]*[PS]c*|c+)"
+NAME = r"(?:(?:[ct]+d*)*[PS](?:d*c)*|c(?:d*c)*)"
 # "members of the Red Army Faction", "the head of Kenya's police"
 OF = r"(?:oa?(?:N?O|[NC]?'?[RGT]|C))"
 HEAD = r"[RGTO]*[RGT]"
 # A modifier list, an owner or nationality, words between, the role, and a name behind it; or a bare name.
 PHRASE = re.compile(
-    rf"[nm]*(?:{OWNER}[nmwNC]{{0,3}}|[NC][nmwN]{{0,3}}|O'?m?|[cSP]+(?=G))?[mN]*{HEAD}{NAME}?{OF}?"  # roles
+    rf"[nm]*(?:{OWNER}[nmwNC]{{0,3}}|N[nmwN]{{0,3}}|C[nmN]{{0,2}}|O'?m?|[cSP]+(?=G)|[cL]{{1,2}}(?=m?[RT]))?[mN]*{HEAD}{NAME}?{OF}?"  # roles
     rf"|[NR]?t+{NAME}"  # Gen. Dodd
     r"|[nm]*[QO]|c*P|[CNS]"
 )
@@ -67,7 +68,7 @@ class Unit:
 def _word_classes() -> dict[str, str]:
     """Class of each closed-class word."""
     named = {
-        "x": "stops", "i": "prepositions", "m": "modifiers", "n": "numerals", "h": "possessives", "a": "articles",
+        "d": "particles", "x": "stops", "i": "prepositions", "m": "modifiers", "n": "numerals", "h": "possessives", "a": "articles",
     }  # fmt: skip
     classes = {word: kind for kind, key in named.items() for word in word_set("function", key)}
     return classes | {"of": "o"}
@@ -176,4 +177,6 @@ def classes(found: list[Unit]) -> str:
 
 def noun_phrases(found: list[Unit]) -> list[tuple[int, int]]:
     """Index ranges of the units that name actors."""
-    return [match.span() for match in PHRASE.finditer(classes(found))]
+    string = classes(found)
+    # A word at the beginning is written large whatever it is.
+    return [match.span() for match in PHRASE.finditer("w" + string[1:] if string[:1] == "c" else string)]

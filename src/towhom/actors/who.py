@@ -332,7 +332,7 @@ def title_fit(title: str, term: Term) -> float:
 def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
     """A name that the registry does not have, with what its title says."""
     at = len(front)
-    while at and front[at - 1].kind in "cSP":
+    while at and front[at - 1].kind in "cSPd":
         at -= 1
     name = " ".join(unit.text for unit in front[at:])
     before = front[:at]
