@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -35,16 +35,13 @@ class ExplanationList:
         self.found = found
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        table = Table(box=None, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-        for heading, ratio in (("sure", None), ("who", 2), ("code", None), ("office", 2), ("why", 4)):
-            table.add_column(heading, ratio=ratio, overflow="fold")
+        table = Table.grid(padding=(0, 2, 0, 0))
         for answer in self.found:
             actor = answer.actor
-            table.add_row(
-                Text(f"{answer.confidence:.2f}"),
-                Text.assemble((plain(actor.name), "bold"), (f"\n{plain(actor.id)}", "dim")),
-                Text(" ".join([actor.code, *actor.sectors])),
-                Text(plain(actor.office or "")),
-                Text(plain(answer.reason)),
-            )
+            who = Text.assemble((plain(actor.name), "bold"), "  ", " ".join([actor.code, *actor.sectors]))
+            if actor.office:
+                who.append(f"  {plain(actor.office)}")
+            why = Text(f"{plain(answer.reason)} ")
+            why.append(plain(actor.id), style="dim")
+            table.add_row(Text(f"{answer.confidence:.2f}"), Group(who, why))
         yield table

@@ -39,9 +39,10 @@ def cell(value: Any, *, safe: bool) -> Any:
         value = LIST_SEPARATOR.join(str(each) for each in value)
     if value is None or isinstance(value, bool):
         return {None: "", True: "true", False: "false"}[value]
-    if isinstance(value, str) and safe and _FORMULA.match(value) and not _SIGNS.fullmatch(value):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")  # a lone CR would end the row for some readers
+    return "'" + value if safe and _FORMULA.match(value) and not _SIGNS.fullmatch(value) else value
 
 
 def json_line(value: Any) -> str:

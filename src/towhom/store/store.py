@@ -171,7 +171,11 @@ class Store:
 
     def sql(self, query: str, parameters: Iterable[Any] = ()) -> Table:
         """Any query over the tables and views of schema.sql. It cannot write, read files or use the network."""
-        if len(duckdb.extract_statements(query)) != 1:
+        try:
+            statements = duckdb.extract_statements(query)
+        except duckdb.Error as error:
+            raise StoreError(" ".join(str(error).split())) from error
+        if len(statements) != 1:
             raise StoreError("give one statement at a time")
         return self._table(query.strip().rstrip(";"), *parameters)
 

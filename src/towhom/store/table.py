@@ -26,12 +26,14 @@ class Table:
     sql: str
     parameters: tuple[Any, ...] = ()
 
-    def _run(self) -> duckdb.DuckDBPyConnection:
-        # a cursor of its own, so that several tables and threads can read at the same time
+    def _run(self, around: str = "{}") -> duckdb.DuckDBPyConnection:
+        """Run the query on a cursor of its own, so that several tables and threads can read at the same time."""
         try:
-            return self.connection.cursor().execute(self.sql, list(self.parameters))
+            return self.connection.cursor().execute(around.replace("{}", self.sql), list(self.parameters))
         except duckdb.ConnectionException as error:
             raise StoreError("the store has been closed or written to since; ask for the table again") from error
+        except duckdb.Error as error:
+            raise StoreError(" ".join(str(error).split())) from error
 
     @property
     def columns(self) -> list[str]:
@@ -48,10 +50,12 @@ class Table:
 
     def rows(self) -> list[dict[str, Any]]:
         """All rows as dictionaries."""
-        return list(self)
+        result = self._run()
+        columns = _names(result)
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
     def __len__(self) -> int:
-        count = self.connection.cursor().execute(f"SELECT count(*) FROM ({self.sql})", list(self.parameters)).fetchone()
+        count = self._run("SELECT count(*) FROM ({})").fetchone()
         assert count is not None
         return int(count[0])
 
