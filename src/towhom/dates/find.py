@@ -65,7 +65,7 @@ def _sentence(text: str) -> list[Found]:
     tokens = tokenize(text)
     letters = lexicon().letters
     line = "".join(letters[token.kind] for token in tokens)
-    if grammar().telling.search(line) is None:
+    if grammar().telling.isdisjoint(line):
         return []
     found: list[Found] = []
     for rule, match in _chosen(line):
@@ -88,9 +88,11 @@ def _worth_reading(text: str) -> bool:
 
 def _chosen(line: str) -> list[tuple[Rule, re.Match[str]]]:
     """Return the matches that hold: the longest that starts first, then the rule that stands first."""
+    present = frozenset(line)
     matches = [
         (match.start(), -match.end(), order, rule, match)
         for order, rule in enumerate(grammar().rules)
+        if not rule.telling.isdisjoint(present)
         for match in rule.pattern.finditer(line)
         if match.end() > match.start()
     ]

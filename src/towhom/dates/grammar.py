@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import count
+from typing import Any
 
 from towhom.dates.lexicon import lexicon, neighbours
 
@@ -22,14 +23,15 @@ class Rule:
     way: int
     anchor: str
     pattern: re.Pattern[str]
+    telling: frozenset[str]  # its telling letters; without any of them in the string it is not tried
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All patterns, in the order of the file, and the letters that can start no expression by themselves."""
+    """All patterns, in the order of the file, and their examples."""
 
     rules: tuple[Rule, ...]
-    telling: re.Pattern[str]
+    telling: frozenset[str]  # letters of classes that are words of time by themselves
     examples: tuple[tuple[str, str], ...]  # rule name, sentence with the extents in brackets
 
 
@@ -38,22 +40,27 @@ def grammar() -> Grammar:
     """Return the packaged grammar, compiled."""
     path = resources.files("towhom.dates") / "data/grammar.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    macros: dict[str, str] = tables["macros"]
-    rules: list[Rule] = []
-    for table in tables["rule"]:
-        for pattern in table["patterns"]:
-            compiled = re.compile(_letters(pattern, macros))
-            rules.append(
-                Rule(
-                    table["name"], table["op"], table.get("kind", "DATE"), table.get("way", 0),
-                    table.get("anchor", "now"), compiled,
-                )
-            )  # fmt: skip
-    examples = tuple((table["name"], example) for table in tables["rule"] for example in table.get("examples", ()))
-    telling = "".join(
-        letter for name, letter in lexicon().letters.items() if name.lower() not in neighbours()["empty_classes"]
+    empty = neighbours()["empty_classes"]
+    telling = frozenset(letter for name, letter in lexicon().letters.items() if name.lower() not in empty)
+    rules = tuple(
+        _rule(table, _letters(pattern, tables["macros"]), telling)
+        for table in tables["rule"]
+        for pattern in table["patterns"]
     )
-    return Grammar(tuple(rules), re.compile(f"[{telling}]"), examples)
+    examples = tuple((table["name"], example) for table in tables["rule"] for example in table.get("examples", ()))
+    return Grammar(rules, telling, examples)
+
+
+def _rule(table: dict[str, Any], letters: str, telling: frozenset[str]) -> Rule:
+    return Rule(
+        name=table["name"],
+        op=table["op"],
+        kind=table.get("kind", "DATE"),
+        way=table.get("way", 0),
+        anchor=table.get("anchor", "now"),
+        pattern=re.compile(letters),
+        telling=telling.intersection(letters),
+    )
 
 
 def _letters(pattern: str, macros: dict[str, str]) -> str:

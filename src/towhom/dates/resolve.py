@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from towhom.dates import OfficeTerm, Time, TimeExpression, relative, values
 from towhom.dates.context import Context, Outcome, opened, paragraph_starts
@@ -15,8 +16,10 @@ from towhom.dates.edtf import bounds
 from towhom.dates.event import event_time
 from towhom.dates.find import Found, expressions
 from towhom.dates.tense import way
-from towhom.language import Analysis
 from towhom.reading import Document, Sentence
+
+if TYPE_CHECKING:  # times are read without loading the language room
+    from towhom.language import Analysis
 
 _OPS = {**values.OPS, **relative.OPS}
 

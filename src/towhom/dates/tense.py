@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from towhom.language import Analysis
+if TYPE_CHECKING:  # times are read without loading the language room
+    from towhom.language import Analysis
+
 
 # With "by" and "until" a participle says nothing ("postponed until Tuesday"), these do.
 _FINISHED = frozenset(("had", "hadn't", "was", "wasn't", "were", "weren't", "did", "didn't"))

@@ -177,17 +177,21 @@ def _is_year(raw: _Raw, position: int) -> bool:
         return False
     if before == "-" and position > 1 and raw[position - 2][3][-1:].isalpha():
         return _near(raw, position - 2) in ("post", "pre", "mid", "early", "late")
-    if after in ("-", "–") and _near(raw, position + 2) in neighbours()["no_year_after"] | {
-        "member",
-        "strong",
-        "page",
-        "man",
-        "pound",
-    }:
+    if after in ("-", "–") and _near(raw, position + 2) in neighbours()["no_year_after"]:
         return False
-    if 1900 <= year <= 2099:
+    if 1900 <= year <= 2099 or _in_range(raw, position):
         return True
     month = before[:3] in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
     day = before == "," and re.match(r"\d{1,2}$", _near(raw, position - 2)) is not None
     name = before == "the" and position + 1 < len(raw) and raw[position + 1][3][:1].isupper()  # "the 1718 Committee"
     return month or day or (before in neighbours()["year_prepositions"] and not name)
+
+
+def _in_range(raw: _Raw, position: int) -> bool:
+    """Whether older digits stand in brackets or beside a dash and other four digits: "(1710 – 1774)"."""
+    before, after = _near(raw, position - 1), _near(raw, position + 1)
+    if before == "(":
+        return after in (")", "-", "–", "—")
+    other = _near(raw, position - 2) if before in ("-", "–", "—") else _near(raw, position + 2)
+    dash = before in ("-", "–", "—") or after in ("-", "–", "—")
+    return dash and re.fullmatch(r"1[4-9]\d\d|20\d\d", other) is not None
