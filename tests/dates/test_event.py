@@ -90,6 +90,13 @@ def test_former_in_an_act_of_office():
     assert time.edtf == "2013-02-25/2017-03-10"
 
 
+def test_former_right_before_an_official_act():
+    """Closing a complex is no act of a private person; visiting is."""
+    text = "The complex that former President Park shut down stays closed."
+
+    assert time_of(text, "shut", officials=terms(PARK, 0, current=False)).edtf == "2013-02-25/2017-03-10"
+
+
 def test_contradiction_changes_nothing_and_is_said():
     time = time_of("In 1994 President Moon met Kim.", "met", officials=terms(MOON, 0))
 

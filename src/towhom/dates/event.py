@@ -17,6 +17,7 @@ from towhom.dates.context import paragraph_of
 from towhom.dates.document import guess
 from towhom.dates.edtf import Bounds, bounds, parse
 from towhom.dates.find import expressions as find_expressions
+from towhom.dates.lexicon import neighbours
 from towhom.dates.place import Placed, governing
 from towhom.dates.spans import common, narrow
 from towhom.dates.tense import way
@@ -55,14 +56,16 @@ def event_time(
     *,
     officials: Sequence[OfficeTerm] = (),
     trigger_start: int | None = None,
-    in_office: bool = False,
+    in_office: bool | None = None,
     written: Time | None = None,
 ) -> Time:
     """Return the time of an event in a sentence, as far as the text supports it.
 
-    `trigger_start` is a character of the document's clean text. `in_office`: the act is one that only an
-    office-holder can do, so that "former President Park shut down" lies within her term. `written` is
-    document.guess(...), worked out here where it is not given (give it if there are many events).
+    `trigger_start` is a character of the document's clean text. `in_office`: whether the act is one that only an
+    office-holder can do, so that "former President Park shut down the complex" lies within her term; None: so
+    it is if the trigger stands right behind the "former" official and is no act of a private person
+    (data/neighbours.toml). `written` is document.guess(...), worked out here where it is not given: give it if
+    there are many events. Raises DateError where a term is no EDTF.
     """
     position = _position(document, sentence_index)
     sentence = document.sentences[position]
@@ -73,7 +76,8 @@ def event_time(
     terms = [term for term in officials if term.sentence == sentence_index]
     if terms:
         had = _pluperfect(sentence, trigger_start)
-        spans, words = allowed(before_end(terms) if had else terms, in_office=in_office)
+        official = _official_act(sentence, trigger_start) if in_office is None else in_office
+        spans, words = allowed(before_end(terms) if had else terms, in_office=official)
         steps.narrowed(spans, words, weekday=_weekday(placed))
     elif steps.edtf is not None and "XXXX" in steps.edtf:
         paragraph = paragraph_of(document, position)
@@ -103,6 +107,19 @@ def _pluperfect(sentence: Sentence, trigger_start: int | None) -> bool:
         re.search(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+)*$", sentence.text[: trigger_start - sentence.start])
         is not None
     )
+
+
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[\s-]+(?:[A-Z][\w.'’-]*\s+){1,5}$")
+
+
+def _official_act(sentence: Sentence, trigger_start: int | None) -> bool:
+    """Whether the trigger follows "former President X" and is no act of a private person."""
+    if trigger_start is None:
+        return False
+    place = trigger_start - sentence.start
+    act = re.match(r"\w*", sentence.text[place:])
+    private = act is None or act.group().lower() in neighbours()["private_acts"]
+    return not private and _FORMER.search(sentence.text[:place]) is not None
 
 
 def _inherited(position: int, expressions: Sequence[TimeExpression], document: Document, has_own: bool) -> _Steps:
