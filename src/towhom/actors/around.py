@@ -8,7 +8,7 @@ from towhom.actors import Mention
 from towhom.actors.memory import Memory
 from towhom.actors.phrases import Unit
 from towhom.actors.spans import Region, is_direction, is_korean
-from towhom.actors.tables import Record
+from towhom.actors.tables import Record, Role, word_set
 from towhom.actors.who import Guess, Surroundings, When, country_of, is_state
 from towhom.reading import Sentence
 
@@ -65,6 +65,10 @@ def surroundings(region: Region, spot: Spot, memory: Memory, when: When) -> Surr
 
 def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
     """The guess with country and sectors filled in from around it, "---" and () where nothing says them."""
+    if told.name or not told.sectors:
+        told = from_neighbours(told, region, spot)
+    elif told.record is not None and told.record.kind == "country" and len(region.units) == 1:
+        told = shared_role(told, region, spot)
     if not told.sectors and region.span is not None and region.span.sectors:
         told = replace(told, sectors=tuple(sector for sector, _ in region.span.sectors[:2]))
     if not told.code and region.span is not None and region.span.code not in (None, "country"):
@@ -77,9 +81,77 @@ def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
     return replace(told, code=code, confidence=told.confidence * 0.7, reason=f"{told.reason}; {code} {why}")
 
 
+def from_neighbours(told: Guess, region: Region, spot: Spot) -> Guess:
+    """The sector of an unknown name from the role beside it: "the newspaper Al-Wasat", "Keneş, an exiled editor"."""
+    if told.sectors:
+        return told
+    first = next((at for at, unit in enumerate(spot.units) if unit.start >= region.start), len(spot.units))
+    end = next((at for at, unit in enumerate(spot.units) if unit.start >= region.end), len(spot.units))
+    role = spot.units[first - 1].role if first else None
+    rest = spot.units[end : end + 7]
+    if role is None and len(rest) > 2 and rest[0].text == "," and rest[1].kind in "ah":
+        role = next((unit.role for unit in rest[2:] if unit.kind in "RTG,"), None)
+    if role is not None and role.sectors:
+        return replace(told, sectors=role.sectors, reason=f'{told.reason}; called "{role.name}"')
+    if rest and rest[0].text.lower() in word_set("function", "reporting"):
+        return replace(told, sectors=("JRN",), reason=f'{told.reason}; it "{rest[0].text}"')
+    return told
+
+
+def shared_role(told: Guess, region: Region, spot: Spot) -> Guess:
+    """The role that a nationality shares with those beside it, or the force that it stands for.
+
+    "Chinese and Russian destroyers", "the navies of Kenya and Seychelles", "American air strikes".
+    """
+    at = next((at for at, unit in enumerate(spot.units) if unit.start >= region.start), None)
+    if at is None:
+        return told
+    role = role_behind(spot.units, at) or role_before(spot.units, at)
+    if role is None or not role.sectors or role.sectors[0] == "GOV":
+        return told
+    return replace(
+        told,
+        record=None,
+        sectors=role.sectors,
+        head=role.name,
+        confidence=0.7,
+        reason=f'"{region.units[0].text}" {role.name}',
+    )
+
+
+FORCES = Role("armed forces", ("MIL",), "body", former=False, code="", inherits=False)
+
+
+def role_behind(parts: list[Unit], at: int) -> Role | None:
+    """The role behind a list of nationalities; or the armed forces behind one that strikes or has a base."""
+    listed = False
+    for unit in parts[at + 1 : at + 10]:
+        if unit.text.lower() in ("and", "or", ",", "-"):
+            listed = True
+        elif unit.kind in "RT" and (listed or unit.kind == "T") and parts[at].kind == "N":
+            return unit.role
+        elif unit.text.lower() in word_set("function", "military_things") and parts[at].kind == "N":
+            return FORCES
+        elif unit.kind not in "NCmwa" or (unit.kind == "w" and listed and parts[at].kind != "N"):
+            return None
+    return None
+
+
+def role_before(parts: list[Unit], at: int) -> Role | None:
+    """The role before "of" or "from" and a list of countries: "soldiers from Fiji, Nepal and Indonesia"."""
+    for back in range(at - 1, max(-1, at - 12), -1):
+        unit = parts[back]
+        if unit.text.lower() in ("of", "from"):
+            role = parts[back - 1].role if back else None
+            return role if role and parts[back - 1].kind in "RT" and role.sectors[:1] == ("MIL",) else None
+        if unit.kind not in "CNa," and unit.text.lower() not in ("and", "or"):
+            return None
+    return None
+
+
 def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tuple[str, str]:
     """The country of a phrase that names none, and why; ("", "") where nothing says it."""
-    if place := place_behind(region, spot):
+    if told.head not in word_set("abroad") and (place := place_behind(region, spot)):
         return place, "is named right behind it"
     if not told.name and (appositive := apposition(region, spot)):
         return appositive, "is that of the name beside it"

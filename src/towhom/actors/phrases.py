@@ -160,6 +160,16 @@ def reclassed(found: list[Unit]) -> list[Unit]:
             and found[at + 2].start == unit.end + 1
         ):
             kind = "w" if fold(found[at + 2].text) in suffixes else ("N" if kind != "O" else "O")
+        behind = found[at + 1].kind if at + 1 < len(found) else ""
+        if kind in "NC" and fold(unit.text) in ("north", "south") and behind in ("c", "L"):
+            kind = "m"  # "South Tyrolean"
+        if (
+            kind in "NCO"
+            and at > 1
+            and found[at - 1].text == "-"
+            and found[at - 2].text.lower() in ("pro", "anti", "non")
+        ):
+            kind = "m"
         if kind == "t" and mended and mended[-1].kind == "t" and unit.text == ".":
             kind = "t"
         if unit.text == "." and mended and mended[-1].kind == "t" and mended[-1].end == unit.start:

@@ -116,7 +116,7 @@ def countries() -> Iterator[Form]:
             kind="country",
             detail=row["kind"],
             terms=(Term(day(row["from"]), day(row["to"], last=True), "", (), code),),
-            weight=3.0 if own_id else 1.0,
+            weight=3.0 if row["kind"] == "state" else 1.0,
         )
         for column, use in uses.items():
             for text in split(row[column]):
@@ -206,7 +206,21 @@ def person(group: list[dict[str, str]]) -> Record:
 # Who is meant by a bare surname if nothing else decides: those who led a state, and for long.
 OFFICE_WEIGHTS = (
     (("acting", "deputy", "vice", "assistant", "ambassador", "joint chiefs", "senate", "house", "commission"), 0.4),
-    (("president", "prime minister", "premier", "king", "chancellor", "general secretary", "leader", "chairman"), 3.0),
+    (
+        (
+            "secretary-general",
+            "secretary general",
+            "president",
+            "prime minister",
+            "premier",
+            "king",
+            "chancellor",
+            "general secretary",
+            "leader",
+            "chairman",
+        ),
+        3.0,
+    ),
     (("foreign", "secretary of state", "defence", "defense", "unification", "security"), 1.2),
 )
 

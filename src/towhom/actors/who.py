@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from towhom.actors import tables
@@ -11,6 +12,7 @@ from towhom.actors.registry import Registry
 from towhom.actors.tables import FIRST_DAY, LAST_DAY, NON_STATES, Record, Role, Term, word_set
 
 # Prepositions after which a country says where a role belongs; "to", "against", "with" say the opposite.
+MODEL_NUMBER = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]?s?$")
 BELONGING = frozenset({"of", "from", "in", "at", "for", "near", "inside", "aboard"})
 
 
@@ -57,10 +59,16 @@ class Surroundings:
 def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess:
     """Read one phrase: a person, an organization, a role, or a country."""
     front, back = halves(phrase)
-    code = country_in(front, around) or country_in(back, around, belonging=True)
+    code = country_in(front, around)
+    if not code and not is_abroad(front, back):
+        code = country_in(back, around, belonging=True)
     last = next((unit for unit in reversed(front) if unit.kind in "PSRGTOQCNLc"), None)
+    if last is None and back and back[0].kind == "o":
+        return guess(back[1:], registry, around)  # "thousands of Colombians"
     if last is None:
         return Guess(None, code, (), 0.3, "no word that the registry knows")
+    if last.kind == "C" and (union := union_behind(last, around)):
+        return union
     if last.kind in "PS" and (found := of_person(front, last, code, around)):
         return found
     if last.kind == "c" and (found := of_unknown_person(front, code)):
@@ -82,6 +90,17 @@ def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess
     return Guess(None, code, (), 0.3, "not in the registry")
 
 
+def union_behind(unit: Unit, around: Surroundings) -> Guess | None:
+    """The European Union where "Brussels" is its capital: unless the text is about Belgium."""
+    states = {record.code for record in unit.records if record.kind == "country"}
+    union = next((record for record in unit.records if record.kind == "org" and record.code == "EUR"), None)
+    if union is None or states & set(around.codes):
+        return None
+    return Guess(
+        union, "EUR", union.sectors, 0.7, f'"{unit.text}" is {union.name}, as no text on {"/".join(states)} stands near'
+    )
+
+
 def halves(phrase: list[Unit]) -> tuple[list[Unit], list[Unit]]:
     """The phrase up to its first preposition or mark, and the rest."""
     for at, unit in enumerate(phrase):
@@ -90,16 +109,23 @@ def halves(phrase: list[Unit]) -> tuple[list[Unit], list[Unit]]:
     return phrase, []
 
 
+def is_abroad(front: list[Unit], back: list[Unit]) -> bool:
+    """Whether the place behind is not the country: "the consulate in Brno"."""
+    role = next((unit.role for unit in reversed(front) if unit.role), None)
+    return bool(role and back and role.name in word_set("abroad") and back[0].text.lower() in ("in", "at"))
+
+
 def country_in(phrase: list[Unit], around: Surroundings, *, belonging: bool = False) -> str:
     """The code that the words of a phrase say; with `belonging`, only behind "of", "from", "in"."""
     allowed = not belonging
-    for unit in phrase:
+    for at, unit in enumerate(phrase):
         if belonging and unit.kind in "oi":
             allowed = unit.text.lower() in BELONGING
         if not allowed:
             continue
         if unit.kind in "NCQL":
-            if code := country_of(unit, around):
+            named = unit.kind == "L" and at and phrase[at - 1].kind == "c"  # "Cecil Rhodes"
+            if not named and (code := country_of(unit, around)):
                 return code
         elif unit.kind == "O":
             record = best_organization(unit, "", around)
@@ -121,15 +147,16 @@ def country_of(unit: Unit, around: Surroundings) -> str:
     if len(codes) <= 1:
         return codes[0] if codes else ""
     sure = (
-        {form.target.code for form in unit.match.forms if form.sure and isinstance(form.target, Record)}
+        [form.target for form in unit.match.forms if form.sure and isinstance(form.target, Record)]
         if unit.match
-        else set()
+        else []
     )
-    if len(sure) == 1:
-        return next(iter(sure))
+    if sure:
+        # "Algiers" is the capital of a state and was one of "French Algeria": the state as it is now counts.
+        return max(sure, key=lambda record: record.weight).code
+    likelier: dict[str, str] = tables.words()["likelier"]
     near = next((code for code in around.codes if code in codes), "")
-    # "Korean" with nothing near is the South in English texts; the registry lists the likelier first.
-    return near or ("KOR" if "KOR" in codes else codes[0])
+    return near or likelier.get(fold(unit.text).removeprefix("the "), codes[0])
 
 
 def of_country(front: list[Unit], last: Unit, code: str, around: Surroundings) -> Guess:
@@ -155,6 +182,10 @@ def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
     if is_state(code) and code != record.code and record.detail != "user":
         return Guess(None, code, record.sectors, 0.6, f'"{unit.text}" of {code}, as {record.name} is of {record.code}')
     sure = any(form.sure for form in own)
+    if not sure and is_state(record.code) and record.code not in (code, *around.codes):
+        return Guess(
+            None, code, record.sectors, 0.4, f'"{unit.text}" may be {record.name}, but nothing near is {record.code}'
+        )
     term = next((term for term in record.terms if around.when.during(term)), None)
     sectors = term.sectors if term and record.detail == "user" else record.sectors
     code = term.code if term and record.detail == "user" else record.code
@@ -183,7 +214,7 @@ def best_organization(unit: Unit, code: str, around: Surroundings) -> Record | N
 
 def organization_score(record: Record, code: str, around: Surroundings) -> float:
     """How well an organization fits the country in the phrase, those near, and the time."""
-    score = record.weight if record.weight > 50 else 0.0
+    score = record.weight if record.weight > 50 else 0.1 * (record.code == "USA")
     if code:
         score += 3.0 if record.code == code else -1.0
     if record.code in around.codes:
@@ -340,8 +371,7 @@ def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
     abbreviations = tables.words()["abbreviation_sectors"]
     if role is None:
         sector = next((abbreviations[fold(unit.text)] for unit in before if fold(unit.text) in abbreviations), "")
-        if not before and len(front) > 3:
-            return None
+        sector, code = sector or sector_in_name(name), code or ship_code(name)
         return Guess(None, code, (sector,) if sector else (), 0.4, "a name that the registry does not have", name=name)
     if former(before) and role.former:
         return Guess(None, code, ("ELI",), 0.6, f"former {role.name}", head=role.name, name=name)
@@ -349,6 +379,20 @@ def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
     return Guess(
         None, code, sectors, 0.6, f'the title "{role.name}" says {"/".join(sectors)}', head=role.name, name=name
     )
+
+
+def sector_in_name(name: str) -> str:
+    """What the words of an unknown name say: "Addis Standard" JRN, "USS Gravely" and "B-52s" MIL; "" for nothing."""
+    said: dict[str, str] = tables.words()["name_words"]
+    if MODEL_NUMBER.search(name):
+        return "MIL"
+    return next((said[word] for word in reversed(fold(name).split()) if word in said), "")
+
+
+def ship_code(name: str) -> str:
+    """The country of a warship's prefix."""
+    prefixes: dict[str, str] = tables.words()["ship_codes"]
+    return prefixes.get(fold(name).split(" ")[0], "")
 
 
 def of_role(front: list[Unit], back: list[Unit], head: Unit, code: str, around: Surroundings) -> Guess:
