@@ -91,27 +91,31 @@ class Script:
 
 def compose(first: Script, middle: str, second: Script) -> Script:
     """Return one script that does `first` (which makes `middle`) and then `second`."""
-    spans = [(s, e, i, 0) for i, (s, e) in enumerate(zip(first._new_starts, first._new_ends, strict=True))]
-    spans += [(edit.start, edit.end, i, 1) for i, edit in enumerate(second.edits)]
+    # (start, end, index, which script, does it stay apart from what it only touches?)
+    spans = [
+        (start, end, index, 0, edit.start < edit.end)
+        for index, (start, end, edit) in enumerate(zip(first._new_starts, first._new_ends, first.edits, strict=True))
+    ]
+    spans += [(edit.start, edit.end, index, 1, edit.start < edit.end) for index, edit in enumerate(second.edits)]
     spans.sort()
     merged: list[Edit] = []
     at = 0
     while at < len(spans):
-        start, end = spans[at][:2]
+        start, end, _, _, apart = spans[at]
         stop = at + 1
-        while stop < len(spans) and spans[stop][0] <= end:
-            end = max(end, spans[stop][1])
+        while stop < len(spans) and (
+            spans[stop][0] < end or (spans[stop][0] == end and not (apart and spans[stop][4]))
+        ):
+            end, apart = max(end, spans[stop][1]), apart and spans[stop][4]
             stop += 1
-        merged.append(_merge(first, middle, second, spans[at:stop], start, end))
+        merged.append(_merge(first, middle, second, [span[2:4] for span in spans[at:stop]], start, end))
         at = stop
     return Script(merged)
 
 
-def _merge(
-    first: Script, middle: str, second: Script, spans: Sequence[tuple[int, int, int, int]], start: int, end: int
-) -> Edit:
-    ours = [index for _, _, index, which in spans if which == 0]
-    theirs = [second.edits[index] for _, _, index, which in spans if which == 1]
+def _merge(first: Script, middle: str, second: Script, parts: Sequence[tuple[int, int]], start: int, end: int) -> Edit:
+    ours = [index for index, which in parts if which == 0]
+    theirs = [second.edits[index] for index, which in parts if which == 1]
     shift_before = first._shift[ours[0]] if ours else first._shift[bisect_right(first._new_ends, start)]
     shift_after = first._shift[ours[-1] + 1] if ours else shift_before
     local = Script(Edit(edit.start - start, edit.end - start, edit.text) for edit in theirs)

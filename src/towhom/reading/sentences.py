@@ -12,6 +12,8 @@ from towhom.reading.words import closed
 
 # No sentence is longer: beyond, the encoder sees nothing, and a file without stops would be one sentence.
 LONGEST = 2000
+# A longer paragraph is a dump without line breaks; it is only cut into pieces.
+LONGEST_PARAGRAPH = 2_000_000
 # A stop, quotes and brackets that close behind it, footnote marks; then a blank.
 STOP = re.compile(r"""(?:[.!?]+|…)["'”’»)\]]*(?:\s?\[\d{1,3}\])*(?=\s+\S)""")
 CAPTIONED = re.compile(r"(?:^|\n)\s*(?:Figure|Fig\.|Table|Box|Chart|Map) $")
@@ -35,7 +37,7 @@ def split(text: str, boundaries: Iterable[int] = ()) -> list[tuple[int, int]]:
     forced = sorted(boundaries)
     spans: list[tuple[int, int]] = []
     for start, end in paragraphs(text):
-        cuts = set(_ends(text, start, end))
+        cuts = set(_ends(text, start, end)) if end - start <= LONGEST_PARAGRAPH else set()
         while forced and forced[0] < end:
             at = forced.pop(0)
             if at > start:
@@ -73,10 +75,10 @@ def _is_end(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     word = before[0] if before else ""
     if follower[:1].islower():
         return False
-    if marks == "." and text[stop.start() - 1].isspace() and text[stop.end() :].lstrip()[:1] == ".":
+    if marks == "." and text[stop.start() - 1].isspace() and text[stop.end() : stop.end() + 20].lstrip()[:1] == ".":
         return False  # a spaced ellipsis
     if marks[0] != "." or marks.startswith(".."):
-        return bool(follower) or text[stop.end() :].lstrip()[:1] in OPENING
+        return bool(follower) or text[stop.end() : stop.end() + 20].lstrip()[:1] in OPENING
     if len(marks) > 1:  # closing quotes, brackets or footnote marks behind the stop
         return not (marks[1] in ")]" and _abbreviates(word))
     return _ends_after(word, follower.rstrip("."), follower, text, stop)
@@ -92,7 +94,7 @@ def _ends_after(word: str, follower: str, dotted: str, text: str, stop: re.Match
     if re.fullmatch(r"[^\W\d_]", word):
         return _ends_after_letter(word, follower, starts, text, stop)
     if _abbreviates(word):
-        opening = text[stop.end() :].lstrip()[:1] in '"“'
+        opening = text[stop.end() : stop.end() + 20].lstrip()[:1] in '"“'
         return starts or (opening and not follower[:1].isdigit())
     if not re.fullmatch(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[IVX]{1,4})", word):
         return True
@@ -124,8 +126,11 @@ def opens_sentence(text: str, at: int) -> bool:
     line = text[at : at + 100].lstrip(" \t")
     if not line or line[0] == "\n":
         return True
+    behind = text[max(0, at - 12) : at].split()[-2:-1]
     words = re.split(r"[,;:.]", line)[0].replace('"', " ").replace("“", " ").split()[:5]
     if not words or not words[0][0].isupper():
+        return False
+    if behind and behind[0].lower() in ("the", "a", "an", "former") and words[0] in closed("of_states"):
         return False
     return words[0] in closed("starters") or any(word in closed("finite") for word in words[1:])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from towhom.reading.damage import boxes, characters, cut, glued, lines, lost, print_, quotes
+from towhom.reading.damage import boxes, characters, cut, glued, lines, lost, marks, print_, quotes
 from towhom.reading.draft import Finding
 
 KINDS = {
@@ -32,7 +32,7 @@ Detector = Callable[[str], Iterable[Finding]]
 # In this order: each sees what those before it left.
 MENDERS: tuple[Detector, ...] = (
     characters.control, characters.mojibake, print_.furniture, print_.hyphenation, print_.layout,
-    lines.boilerplate, lines.repeated, glued.find,
+    lines.boilerplate, lines.repeated, glued.find, marks.find,
 )  # fmt: skip
 MARKERS: tuple[Detector, ...] = (lost.find, cut.find, boxes.find, boxes.captions)
 # An open quotation alone is a slip of many authors; beside other damage its end was lost with the rest.

@@ -28,8 +28,9 @@ PROSE_WORDS = 8
 def find(text: str) -> Iterator[Finding]:
     """Find where sentences break off; the next sentence starts there and the text stays."""
     for found in LETTER.finditer(text):
-        boundary = found.end() if opens_sentence(text, found.end()) else None
-        yield _mark(found.start(), found.end(), boundary, confidence=0.85, note='an abbreviation with "U." breaks off')
+        if opens_sentence(text, found.end()):
+            note = 'the sentence breaks off in an abbreviation with "U."'
+            yield _mark(found.start(), found.end(), found.end(), confidence=0.85, note=note)
     for found in RUN_ON.finditer(text):
         if not _in_title(text, found.start()):
             note = f'the sentence breaks off before "{found[1].strip()}"'

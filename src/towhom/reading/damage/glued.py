@@ -1,4 +1,4 @@
-"""Two words without the blank between them: "Aprilthe", "ofNorth", "Moo-hyunwho", "talks.The", "12,request"."""
+"""Two words without the blank between them: "Aprilthe", "ofNorth", "Moo-hyunwho", "KICan", "byto"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from towhom.reading.draft import Edit, Finding
-from towhom.reading.words import closed, common, known, names, pattern, places, ranks
+from towhom.reading.words import closed, common, known, names, places, ranks
 
 TOKEN = re.compile(r"(?<![\w@#/.&_-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/_&]|\.\w|-\w)")
-STOP = re.compile(rf"(?<![\w@/.-])([a-z]{{3,}}[.!?][\"”’)]*)((?:{pattern('clause_starters', 'long_starters')})(?= ))")
-COMMA = re.compile(r"(?<![\w@/.,-])([^\W\d_]{3,},)([a-z]{3,})(?![\w@/.,-])")
-STATES = re.compile(r"(?<![\w.])(U\.)([a-z]{3,})\b")
-DAY = re.compile(rf"\b((?:{pattern('months')})\.? \d{{1,2}},)([a-z]{{2,}})\b")
 BEFORE = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)\W{1,2}$")
 AFTER = re.compile(r"\s([^\W_]+)")
 
@@ -38,7 +34,6 @@ def find(text: str) -> Iterator[Finding]:
         context = Context(token[0], before[1] if before else "", after[1] if after else "", vocabulary)
         if cut := next((cut for rule in RULES if (cut := rule(context))), None):
             yield from _parted(context, token.start(), cut)
-    yield from _punctuation(text)
 
 
 def _vocabulary(text: str) -> frozenset[str]:
@@ -105,6 +100,8 @@ def _name_first(context: Context) -> int | None:
         return None
     for at in range(len(token) - 1, 2, -1):
         left, right = token[:at], token[at:]
+        if right in closed("never_endings") and len(left) > 3:
+            return at
         if not right.islower() or (right not in ranks() and not _pair(right)):
             continue
         if left in closed("months"):
@@ -148,10 +145,12 @@ def _article_fits(article: str, noun: str) -> bool:
 
 def _acronym_first(context: Context) -> int | None:
     """ "KICan inter-Korean park", "THAADwhich": a small word hangs on an acronym."""
-    shape = re.fullmatch(r"([A-Z]{2,})([a-z]+)", context.token)
+    shape = re.fullmatch(r"([A-Z](?:[A-Za-z]{0,3}[A-Z])+)([a-z]+)", context.token)
     if not shape:
         return None
     acronym, right = shape.groups()
+    if not acronym.isupper():
+        return len(acronym) if right in closed("never_endings") else None
     if right in closed("glue_right_article"):
         fits = _article_fits(right, context.after) and len(acronym) > 2
     elif right in closed("glue_right_short"):
@@ -203,6 +202,8 @@ def _small_letters(context: Context) -> int | None:
             return at
         if right in closed("glue_right_short") and context.after in places() and len(left) > 4:
             return at if common(left, below=8000) else None
+        if left in closed("irregular_pasts") and right in closed("glue_right_short") and context.after in places():
+            return at
     return None
 
 
@@ -213,28 +214,3 @@ RULES: tuple[Callable[[Context], int | None], ...] = (
     _noun_first,
     _small_letters,
 )
-
-
-def _punctuation(text: str) -> Iterator[Finding]:
-    """ "talks.The", "sanctions,which", "July 12,request": a mark without the blank behind it."""
-    for day in DAY.finditer(text):
-        yield _spaced(day, f'no blank after "{day[1]}"')
-        yield Finding(
-            kind="lost_span", start=day.start(1), end=day.end(1), confidence=0.8,
-            note=f'a year is missing after "{day[1]}"',
-        )  # fmt: skip
-    for states in STATES.finditer(text):
-        yield _spaced(states, 'the rest of "U.S." or "U.N." is missing')
-    for stop in STOP.finditer(text):
-        if known(stop[1].rstrip('.!?"”’)')):
-            yield _spaced(stop, f'no blank before "{stop[2]}"')
-    for comma in COMMA.finditer(text):
-        if known(comma[1][:-1]) and known(comma[2]):
-            yield _spaced(comma, f'no blank after "{comma[1]}"')
-
-
-def _spaced(found: re.Match[str], note: str) -> Finding:
-    at = found.end(1)
-    return Finding(
-        kind="glued_words", start=found.start(), end=found.end(), confidence=0.9, note=note, edits=(Edit(at, at, " "),)
-    )

@@ -54,13 +54,9 @@ def _heading(line: str) -> str | None:
 
 
 def _removed(text: str, line: re.Match[str], kind: str, confidence: float, note: str) -> Finding:
-    """Return the finding that takes out a line and the line breaks behind it (or before it at the end)."""
+    """Return the finding that takes out a line with the line breaks behind it."""
     start, end = line.span()
     while end < len(text) and text[end].isspace():
         end += 1
-    if end == len(text):
-        while start and text[start - 1].isspace():
-            start -= 1
-    else:
-        end = text.rfind("\n", line.end(), end) + 1
+    end = end if end == len(text) else text.rfind("\n", line.end(), end) + 1
     return Finding(kind=kind, start=start, end=end, confidence=confidence, note=note, edits=(Edit(start, end, ""),))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from towhom.reading.draft import Finding
+from towhom.reading.sentences import opens_sentence
 from towhom.reading.words import closed, pattern
 
 HANGING = re.compile(
@@ -29,7 +30,7 @@ TRUNCATED = re.compile(
     re.M,
 )
 PERCENT = re.compile(r"(?<=[a-z] )%(?= (?:from|of|in|to|over|below|above|by|since|more|less|a)\b)")
-STATES = re.compile(r"(?<![\w.&-])U\.(?= (?!of\b)[a-z])")
+STATES = re.compile(r"(?<![\w.&-])U\.(?= (?!of\b|[SNKA]\.|S\b)[\w(])")
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -97,7 +98,8 @@ def _percent(text: str) -> Iterator[Finding]:
 def _states(text: str) -> Iterator[Finding]:
     """ "the U. envoy" """
     for found in STATES.finditer(text):
-        yield _gap(found.start(), found.end(), 0.8, 'the rest of "U.S." or "U.N." is missing')
+        if not opens_sentence(text, found.end()):
+            yield _gap(found.start(), found.end(), 0.8, 'the rest of "U.S." or "U.N." is missing')
 
 
 def _truncated(text: str) -> Iterator[Finding]:
