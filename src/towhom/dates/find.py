@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from towhom.dates.grammar import Rule, grammar
-from towhom.dates.lexicon import lexicon
+from towhom.dates.lexicon import lexicon, neighbours
 from towhom.dates.tokens import Token, tokenize
 
 
@@ -137,6 +137,9 @@ def _is_no_time(meaning: Meaning, match: re.Match[str], tokens: Sequence[Token])
         return True
     if meaning.op == "nth" and meaning.year is None and meaning.month is None and meaning.decade is None:
         return meaning.unit not in ("quarter", "century") or meaning.nth is None
+    if meaning.season and meaning.det is None and meaning.year is None and tokens[match.end() - 1].text[0].isupper():
+        named = match.end() < len(tokens) and tokens[match.end()].kind == "NAME"
+        return named or following in neighbours()["season_names"]
     if meaning.op == "duration" and following in ("old", "olds"):
         return True
     if meaning.op == "clock" and meaning.clock is None:
@@ -177,11 +180,11 @@ def read_meaning(rule: Rule, groups: dict[str, Sequence[Token]]) -> Meaning | No
         decade=_decade(first),
         unit=_unit(first.get("u")),
         unit2=_unit(first.get("u2")),
-        count=count(groups["n"]) if "n" in groups else None,
+        count=count(groups["n"]) + ("hf" in groups) * 0.5 if "n" in groups else None,
         nth=_nth(first.get("o")),
         det=_det(first),
         part=_string(first.get("p")),
-        clock=_clock(groups.get("c", ())),
+        clock=_clock(groups.get("c", ()), first["p"].value if "p" in first else None),
         mod=_mod(first, groups),
         text=_text(first),
         joint=first["j"].kind if "j" in first else None,
@@ -288,7 +291,7 @@ def _text(first: dict[str, Token]) -> str | None:
     return None
 
 
-def _clock(tokens: Sequence[Token]) -> str | None:
+def _clock(tokens: Sequence[Token], part: object) -> str | None:
     """Return "T18:30" for the tokens of a time of day, None where there is none or it is out of range."""
     if not tokens:
         return None
@@ -304,6 +307,8 @@ def _clock(tokens: Sequence[Token]) -> str | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if last.text.strip().lower().startswith("p") else 0)
+    if part in ("AF", "EV", "NI") and 1 <= hour < 12 and (part != "NI" or hour > 4):  # "8 o'clock Thursday night"
+        hour += 12
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
 
 

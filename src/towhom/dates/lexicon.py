@@ -13,7 +13,7 @@ Value = int | str | None
 # Classes of tokens that are recognized by their form, not by a list of words.
 FORMS = (
     "OTHER", "NUM", "DAYNUM", "YEAR", "YY", "ORDINAL", "DECADE", "CLOCK", "MERIDIEM", "ISO", "SLASH", "MILITARY",
-    "COMMA", "HY", "POS", "DOT", "OPEN", "CLOSE", "HOLIDAY", "NINE11", "FRACTION", "QNUM", "NAME", "FY",
+    "COMMA", "HY", "POS", "DOT", "OPEN", "CLOSE", "HOLIDAY", "NINE11", "FRACTION", "QNUM", "NAME", "FY", "MARK",
 )  # fmt: skip
 
 

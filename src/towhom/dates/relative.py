@@ -89,7 +89,7 @@ def weekend(meaning: Meaning, context: Context) -> Outcome:
     if day is None:
         return Outcome("XXXX-WXX-WE", None, "the week is not said")
     this = period("weekend", day)
-    steps = {"LAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1}.get(meaning.det or "", 0)
+    steps = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1}.get(meaning.det or "", 0)
     if meaning.det is None and context.way <= 0 and this.start > day:
         steps = -1
     if meaning.det in ("FOLLOWING", "NEXT", "COMING") and this.start > day:
@@ -132,7 +132,9 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
         return Outcome(
             f"{base.value}-XX" if same else _unknown(unit), base.edtf if same else None, f"within {base.value}"
         )
-    steps = {"LAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1, "COMING": 1}.get(meaning.det or "", 0)
+    steps = {"LAST": -1, "PAST": -1, "LATEST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1, "COMING": 1}.get(
+        meaning.det or "", 0
+    )
     source = "the text's" if counted_from_text and base is context.told else "the document's date"
     return values.shaped(moved(period(unit, base.start), steps), meaning, f"counted from {source} {base.value}")
 
@@ -186,11 +188,14 @@ def _hours(base: Period, way: int) -> Outcome:
 
 def before_after(meaning: Meaning, context: Context) -> Outcome:
     """ "the day before last Tuesday", "the week after March 5"."""
-    inner = (
-        weekday(replace(meaning, det=meaning.det), context) if meaning.weekday else values.calendar(meaning, context)
-    )
+    ahead = meaning.joint == "FROM"  # "a week from Tuesday"
+    tuesday = replace(meaning, det="NEXT") if ahead else meaning
+    inner = weekday(tuesday, context) if meaning.weekday else values.calendar(meaning, context)
     if inner.period is None:
         return inner
+    if ahead:
+        unit = Period("day", inner.period.start)
+        return _a_day(moved(unit, 7 if meaning.unit == "week" else 1).start, meaning, inner.basis)
     step = 1 if meaning.joint == "AFTER" else -1
     return values.shaped(moved(period(meaning.unit or "day", inner.period.start), step), meaning, inner.basis)
 

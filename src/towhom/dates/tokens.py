@@ -98,7 +98,7 @@ def _classify(raw: _Raw, position: int, known: Lexicon) -> Token:
     elif form == "number":
         kind, value = _number(raw, position)
     elif form == "mark":
-        kind, value = _MARKS.get(text, "OTHER"), None
+        kind, value = _MARKS.get(text, "MARK"), None
     else:
         kind, value = _FORMS[form], text
     return Token(start, end, text, kind, value)
