@@ -126,13 +126,13 @@ def test_user_date_refused(text):
         normalize_user_date(text)
 
 
-DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9998, 12, 31))
+DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9980, 12, 31))
 
 
 @given(DAYS, st.integers(min_value=0, max_value=4000))
 def test_span_round_trip(start, length):
     """Writing a stretch and reading it back gives the same days, in order."""
-    end = min(start + timedelta(days=length), date(9998, 12, 31))
+    end = start + timedelta(days=length)
     earliest, latest = bounds(write_span(start, end))
 
     assert (start, end) == (earliest, latest)

@@ -41,8 +41,15 @@ DATED = [
     ("In the summer of 2016 it fell.", "2016-SU", "2016-22"),
     ("It fell from 2003 on, in the 2002-03 dispute.", "2002/2003", "2002/2003"),
     ("During the first 7 months of 2017, they tested.", "2017-01/2017-07", "2017-01/2017-07"),
+    ("In the second half of the 1980s it grew.", "198X", "1985/1989"),
+    ("It grew in the first three months of the year.", "2017-01/2017-03", "2017-01/2017-03"),
+    # verbs around: "be held" is no past, "had" behind "until" is
+    ("It would still be held on April 24.", "2018-04-24", "2018-04-24"),
+    ("Until Tuesday, they had not met.", "2017-07-04", "2017-07-04"),
+    ("They will meet a week from Tuesday.", "2017-07-18", "2017-07-18"),
+    ("They left and came back years later.", "FUTURE_REF", None),
     # early, late: half of the time, and approximate
-    ("In early 2017 it fell.", "2017", "2017-01-01~/2017-07-02~"),
+    ("In early 2017 it fell.", "2017", "2017-01~/2017-06~"),
     ("In late June it fell.", "2017-06", "2017-06-16~/2017-06-30~"),
     # relative
     ("They met yesterday.", "2017-07-05", "2017-07-05"),

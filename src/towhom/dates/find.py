@@ -136,6 +136,8 @@ def _is_no_time(meaning: Meaning, match: re.Match[str], tokens: Sequence[Token])
     if meaning.op == "duration" and meaning.unit == "second" and meaning.count in (None, 1):
         return True
     if meaning.op == "nth" and meaning.year is None and meaning.month is None and meaning.decade is None:
+        if meaning.unit2 in ("year", "month", "quarter"):
+            return False
         return meaning.unit not in ("quarter", "century") or meaning.nth is None
     if meaning.season and meaning.det is None and meaning.year is None and tokens[match.end() - 1].text[0].isupper():
         named = match.end() < len(tokens) and tokens[match.end()].kind == "NAME"
@@ -180,7 +182,7 @@ def read_meaning(rule: Rule, groups: dict[str, Sequence[Token]]) -> Meaning | No
         decade=_decade(first),
         unit=_unit(first.get("u")),
         unit2=_unit(first.get("u2")),
-        count=count(groups["n"]) + ("hf" in groups) * 0.5 if "n" in groups else None,
+        count=_count(groups),
         nth=_nth(first.get("o")),
         det=_det(first),
         part=_string(first.get("p")),
@@ -191,6 +193,13 @@ def read_meaning(rule: Rule, groups: dict[str, Sequence[Token]]) -> Meaning | No
     )
     bad_day = meaning.day is not None and not 1 <= meaning.day <= 31
     return None if bad_day or (meaning.month == 2 and (meaning.day or 0) > 29) else meaning
+
+
+def _count(groups: dict[str, Sequence[Token]]) -> float | None:
+    """Return how many units; 0 for some ("years later"), None where one is meant ("the day before")."""
+    if "n" in groups:
+        return count(groups["n"]) + (0.5 if "hf" in groups else 0)
+    return 0.0 if "u" in groups and groups["u"][0].kind == "UNITS" else None
 
 
 def _way(rule: Rule, first: dict[str, Token]) -> int:

@@ -66,6 +66,10 @@ class Period:
 
         The parts overlap: nobody agrees where "early" ends, so each is as wide as usage has it.
         """
+        if MONTHS.get(self.unit, 0) >= 4:  # in whole months, so that half a decade is five years
+            size = MONTHS[self.unit]
+            first, last = {"START": (0, size // 2), "END": (size // 2, size)}.get(mod or "", (size // 4, size * 3 // 4))
+            return first_of_month(self.start, first), first_of_month(self.start, last) - timedelta(days=1)
         length = (self.end - self.start).days + 1
         if mod == "START":
             return self.start, self.start + timedelta(days=(length + 1) // 2 - 1)

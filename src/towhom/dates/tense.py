@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # times are read without loading the language room
 
 # With "by" and "until" a participle says nothing ("postponed until Tuesday"), these do.
 _FINISHED = frozenset(("had", "hadn't", "was", "wasn't", "were", "weren't", "did", "didn't"))
+# Words: a verb farther behind the time speaks of something else.
+LOOK_AHEAD = 12
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[.;:,]")
 
 
@@ -40,19 +42,17 @@ def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -
         if governed:
             return governed
     before = _WORD.findall(sentence[:start])
+    after = _WORD.findall(sentence[end:])[:LOOK_AHEAD]
     if before and before[-1].lower() in ("by", "until", "till"):
-        return -1 if _FINISHED.intersection(word.lower() for word in before[-12:]) else 1
-    for word in reversed(before):
-        cue = _cue(word)
-        if cue:
+        near = {word.lower() for word in before[-LOOK_AHEAD:]} if len(before) > 1 else {word.lower() for word in after}
+        return -1 if _FINISHED & near else 1
+    for place in range(len(before) - 1, -1, -1):
+        cue = _cue(before[place])
+        if cue > 0 or (cue < 0 and (place == 0 or before[place - 1].lower() != "be")):  # "will be held" is not past
             return cue
-        if word in (";", ":"):
+        if before[place] in (";", ":"):
             break
-    for word in _WORD.findall(sentence[end:]):
-        cue = _cue(word)
-        if cue:
-            return cue
-    return 0
+    return next((cue for word in after if (cue := _cue(word))), 0)
 
 
 def _cue(word: str) -> int:

@@ -221,6 +221,9 @@ def nth(meaning: Meaning, context: Context) -> Outcome:
     if unit in ("hour", "minute", "second"):
         return Outcome(None, None, "a part of a day that is not said")
     basis = SAID if meaning.year or meaning.decade else f"within {frame.value}"
+    if unit == "half" and frame.unit != "year":
+        part = notation.write_span(*frame.part("START" if number == 1 else "END"))
+        return Outcome(frame.value, part, basis, frame, meaning.decade is not None)
     size = int(meaning.count) if meaning.count else 1
     first = _within(frame, unit, number if number > 0 else -size)
     last = moved(first, size - 1)
