@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 import towhom
 from towhom.errors import TowhomError
@@ -21,15 +22,38 @@ if TYPE_CHECKING:
     from towhom.store import Failure, Store
     from towhom.store.coding import Coder
 
+SKIPPED, USAGE, STOPPED = 1, 2, 130  # exit codes
+
+
+class Commands(TyperGroup):
+    """The commands, where every error that is not a bug is one line on standard error."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except TowhomError as error:
+            _stop(str(error), USAGE)
+        except BrokenPipeError:
+            # whoever read our output has seen enough; leave nothing for the interpreter to flush at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except OSError as error:
+            _stop(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "), USAGE)
+        except KeyboardInterrupt:
+            _stop("stopped; what a store has is kept, and the same command goes on from there", STOPPED)
+        return done
+
+
 app = typer.Typer(
+    cls=Commands,
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-SKIPPED, USAGE, STOPPED = 1, 2, 130  # exit codes
 
 
 class Format(StrEnum):
@@ -149,12 +173,12 @@ def show(store: StorePath, between: Between = None, since: Since = None, until: 
 
     opened = _existing(store)
     if between:
-        page = Page(relationship(opened, *between, since=since, until=until), name=str(store))
+        page = Page(relationship(opened, *between, since=since, until=until), name=store.name)
         _console().print(page)
     elif since or until:
         raise typer.BadParameter("--since and --until go with --between")
     else:
-        _console().print(OverviewPage(overview(opened), name=str(store)))
+        _console().print(OverviewPage(overview(opened), path=store))
 
 
 @app.command()
@@ -247,9 +271,9 @@ def _columns(given: list[str] | None) -> dict[str, str] | None:
 
 
 def _console(*, stderr: bool = False, file: IO[str] | None = None) -> Console:
-    from rich.console import Console
+    from towhom.show.console import PlainConsole
 
-    return Console(stderr=stderr, file=file, highlight=False, markup=False, emoji=False)
+    return PlainConsole(stderr=stderr, file=file)
 
 
 @contextmanager
@@ -274,25 +298,19 @@ def _tell_failure(failure: Failure) -> None:
 
 
 def main() -> None:
-    """Run a command; every error that is not a bug is one line on standard error."""
+    """Run the command line."""
+    _make_robust()
+    app()
+
+
+def _make_robust() -> None:
+    """A name that the terminal cannot show is no reason to stop."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a name that the terminal cannot show is no reason to stop
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        app()
-    except TowhomError as error:
-        _stop(str(error), USAGE)
-    except BrokenPipeError:
-        # whoever read our output has seen enough; leave nothing for the interpreter to flush at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except OSError as error:
-        _stop(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "), USAGE)
-    except KeyboardInterrupt:
-        _stop("stopped; what a store has is kept, and the same command goes on from there", STOPPED)
 
 
-def _stop(message: str, status: int) -> None:
+def _stop(message: str, status: int) -> NoReturn:
     from towhom.show.plain import plain
 
     print(plain(f"towhom: {message}"), file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,11 +32,10 @@ def period_of(day: date, *, by: str) -> Period:
     if by == "week":
         monday = day - timedelta(days=day.weekday())
         year, week, _ = day.isocalendar()
-        return Period(start=monday, end=monday + timedelta(days=6), label=f"{year:04d}-W{week:02d}")
+        return Period(start=monday, end=_later(monday, days=6), label=f"{year:04d}-W{week:02d}")
     months = _MONTHS[by]
     first = (day.month - 1) // months * months + 1
-    after = date.max if (day.year, first + months) == (9999, 13) else _month(day.year, first + months)
-    end = after if after == date.max else after - timedelta(days=1)
+    end = date(day.year, first + months - 1, monthrange(day.year, first + months - 1)[1])
     labels = {
         "month": f"{day.year:04d}-{first:02d}",
         "quarter": f"{day.year:04d}-Q{first // 3 + 1}",
@@ -44,8 +44,9 @@ def period_of(day: date, *, by: str) -> Period:
     return Period(start=date(day.year, first, 1), end=end, label=labels[by])
 
 
-def _month(year: int, month: int) -> date:
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+def _later(day: date, *, days: int) -> date:
+    """So many days later, or the last day of the calendar."""
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def periods_between(first: date, last: date, *, by: str) -> Iterator[Period]:
@@ -54,6 +55,6 @@ def periods_between(first: date, last: date, *, by: str) -> Iterator[Period]:
     while day <= last:
         period = period_of(day, by=by)
         yield period
-        if period.end >= date.max - timedelta(days=7):
+        if period.end == date.max:
             return
         day = period.end + timedelta(days=1)

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -54,13 +55,13 @@ def overview(store: Store) -> Overview:
 class OverviewPage:
     """The page, adapting to the console it is printed on."""
 
-    def __init__(self, shown: Overview, *, name: str) -> None:
+    def __init__(self, shown: Overview, *, path: Path) -> None:
         self.shown = shown
-        self.name = name
+        self.path = path
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         shown, glyphs = self.shown, glyphs_of(console)
-        yield from heading("Who did what to whom", self.name)
+        yield from heading("Who did what to whom", self.path.name)
         yield self._counts()
         if not shown.dealings:
             return
@@ -69,7 +70,7 @@ class OverviewPage:
         if len(shown.dealings) > MOST:
             yield Text(f" and {number(len(shown.dealings) - MOST, 'pair')} more", style="dim")
         yield Text()
-        yield Text(f"One relationship: towhom show {shlex.quote(self.name)} --between {_two(shown.dealings)}")
+        yield Text(f"One relationship: towhom show {shlex.quote(str(self.path))} --between {_two(shown.dealings)}")
 
     def _counts(self) -> Text:
         shown = self.shown

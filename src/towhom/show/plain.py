@@ -36,7 +36,7 @@ def _last(text: str, room: int) -> str:
     """The end of a text, from the beginning of a word."""
     if len(text) <= room:
         return _keep_blanks(text)
-    kept = text[len(text) - room :]
+    kept = text[len(text) - room - 1 :]  # with the blank before it, where it begins with a whole word
     return f"{LEFT_OUT} {_keep_blanks(kept.partition(' ')[2])}"
 
 
@@ -44,7 +44,7 @@ def _first(text: str, room: int) -> str:
     """The beginning of a text, to the end of a word."""
     if len(text) <= room:
         return _keep_blanks(text)
-    return f"{_keep_blanks(text[:room].rpartition(' ')[0])} {LEFT_OUT}"
+    return f"{_keep_blanks(text[: room + 1].rpartition(' ')[0])} {LEFT_OUT}"
 
 
 def _keep_blanks(text: str) -> str:
