@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 from dataclasses import replace
 from pathlib import Path
 
-import torch
-from tokenizers import Tokenizer
-
 from training import sources
-from training.model import Network
-from training.train import EVENTS, SYNTAX, Trainer
 
 
 def train(options: argparse.Namespace) -> None:
+    import torch
+    from tokenizers import Tokenizer
+
+    from training.model import Network
+    from training.train import EVENTS, SYNTAX, Trainer
+
     labels = sources.labels()
     network = Network(labels, sources.pretrained())
     if options.start:
@@ -25,11 +27,32 @@ def train(options: argparse.Namespace) -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     plan = SYNTAX if options.stage == "syntax" else EVENTS
-    if options.passes:
-        plan = replace(plan, passes=options.passes)
+    plan = replace(plan, **json.loads(options.plan))
     data = sources.everything(sentences=options.stage == "events")
     logging.info("%d trees, %d sentences, %d pairs", len(data.trees), len(data.sentences), len(data.pairs))
     Trainer(network=network, labels=labels, tokenizer=tokenizer, data=data, plan=plan).run(options.out)
+
+
+def export(options: argparse.Namespace) -> None:
+    from training.export import export as write
+
+    write(options.checkpoint, options.folder, sources.pretrained())
+
+
+def calibrate(options: argparse.Namespace) -> None:
+    from training.calibrate import calibrate as choose
+
+    print(json.dumps(choose(options.folder), indent=1))
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    from training.evaluate import evaluate as measure
+    from training.evaluate import lines
+
+    figures = measure(options.model, quick=options.quick)
+    print("\n".join(lines(figures)))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -39,8 +62,20 @@ def main() -> None:
     command.add_argument("--stage", choices=("syntax", "events"), required=True)
     command.add_argument("--out", type=Path, required=True)
     command.add_argument("--start", type=Path, help="checkpoint of the stage before")
-    command.add_argument("--passes", type=float)
+    command.add_argument("--plan", default="{}", help='settings of train.Plan to change, as JSON: {"passes": 2}')
     command.set_defaults(run=train)
+    command = commands.add_parser("export", help="write a checkpoint as int8 ONNX")
+    command.add_argument("checkpoint", type=Path)
+    command.add_argument("folder", type=Path)
+    command.set_defaults(run=export)
+    command = commands.add_parser("calibrate", help="choose temperatures and thresholds on the development sentences")
+    command.add_argument("folder", type=Path)
+    command.set_defaults(run=calibrate)
+    command = commands.add_parser("evaluate", help="print every figure of the model card")
+    command.add_argument("--model", type=Path, help="folder of a model; the packaged one otherwise")
+    command.add_argument("--quick", action="store_true", help="without treebanks and speed")
+    command.add_argument("--json", type=Path)
+    command.set_defaults(run=evaluate)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.run(options)

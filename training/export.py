@@ -49,7 +49,7 @@ def export(checkpoint: Path, folder: Path, pretrained: Path, *, settings: dict[s
     """Write the model's folder; fp32 graphs stay beside it in `fp32/` for comparison."""
     state = torch.load(checkpoint, weights_only=True)
     labels = Labels(**{name: tuple(values) for name, values in state["labels"].items()})
-    network = Network(labels, pretrained)
+    network = Network(labels, pretrained, attention="eager")
     network.load_state_dict(state["network"])
     network.eval()
     full = folder / "fp32"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from towhom.events.decode import Act, Thresholds, decode
 from towhom.language import Encoded, Relations
 from towhom.language.model import Model
 from towhom.language.words import split_words
-from training.data import SentenceExample
+from training.data import EventExample, SentenceExample
 from training.score import Score
 
 Triple = tuple[int, int | None, str]
@@ -106,10 +106,25 @@ def _modality(total: GivenScores, row: Given, acts: Sequence[Act]) -> None:
     total.modality.add(found, {g for g in gold if g[0] in reached})
 
 
-def _only(example: SentenceExample, event) -> SentenceExample:
-    from dataclasses import replace
-
+def _only(example: SentenceExample, event: EventExample) -> SentenceExample:
     return replace(example, events=(event,))
+
+
+def detail(given: Sequence[Given], thresholds: Thresholds) -> dict[str, Score]:
+    """Modes, contexts and trigger words of the events whose parties and type are right."""
+    total = {name: Score() for name in ("modes", "contexts", "triggers")}
+    for row, acts in answers(given, thresholds):
+        actors = [m.actor for m in row.example.mentions]
+        gold = {t: event for event in row.example.events for t in gold_triples(_only(row.example, event))}
+        for act in acts:
+            for triple in triples([act], actors) & gold.keys():
+                event = gold[triple]
+                total["modes"].add(act.modes, event.modes)
+                total["contexts"].add(act.contexts, event.contexts)
+                if event.trigger:
+                    words = range(act.trigger[0], act.trigger[1] + 1)
+                    total["triggers"].add(words, range(event.trigger[0], event.trigger[1] + 1))
+    return total
 
 
 def sweep(given: Sequence[Given]) -> list[tuple[float, float, Score]]:

@@ -42,10 +42,12 @@ def _one(x: Tensor) -> Tensor:
 class Encoder(nn.Module):
     """Word pieces -> word vectors, parts of speech, dependencies (Dozat & Manning 2017), span tags."""
 
-    def __init__(self, labels: Labels, pretrained: Path, sizes: Sizes):
+    def __init__(self, labels: Labels, pretrained: Path, sizes: Sizes, attention: str):
         super().__init__()
-        # Eager attention exports to plain MatMul and Softmax, which the int8 quantizer knows.
-        self.bert = BertModel.from_pretrained(pretrained, add_pooling_layer=False, attn_implementation="eager")
+        # No dropout on attention weights: drawing them takes a tenth of a step on a processor.
+        self.bert = BertModel.from_pretrained(
+            pretrained, add_pooling_layer=False, attn_implementation=attention, attention_probs_dropout_prob=0.0
+        )
         self.shape = nn.Embedding(len(SHAPES) + 1, sizes.hidden)
         nn.init.zeros_(self.shape.weight)
         drop = sizes.dropout
@@ -213,10 +215,12 @@ class Relations(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, labels: Labels, pretrained: Path, sizes: Sizes | None = None):
+    """Both. `attention` is transformers' name: "sdpa" trains faster, "eager" exports to operators that quantize."""
+
+    def __init__(self, labels: Labels, pretrained: Path, sizes: Sizes | None = None, *, attention: str = "sdpa"):
         super().__init__()
         sizes = sizes or Sizes()
-        self.encoder = Encoder(labels, pretrained, sizes)
+        self.encoder = Encoder(labels, pretrained, sizes, attention)
         self.relations = Relations(labels, sizes)
 
     def relate(self, out: dict[str, Tensor], real: Tensor, firsts: Tensor, lasts: Tensor) -> dict[str, Tensor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from training.data import Data, SentenceExample, TreeExample, add_names, read_pairs, read_sentences, read_trees
+from training.data import Data, PairExample, SentenceExample, TreeExample, add_names, read_pairs, read_sentences, read_trees
 from training.labels import Labels
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -30,6 +30,19 @@ def training_sentences() -> list[SentenceExample]:
     return read_sentences([path for path in shared if not path.stem.endswith("-5")] + own)
 
 
+def _pairs() -> list[PairExample]:
+    return list(read_pairs(SHARED / "data/relations/plv_train.tsv"))
+
+
+def training_pairs() -> list[PairExample]:
+    return [pair for number, pair in enumerate(_pairs()) if number % 8]
+
+
+def held_out_pairs() -> list[PairExample]:
+    """Every eighth of the public training pairs; the public test set is not ours to look at."""
+    return _pairs()[::8]
+
+
 def trees(part: str) -> list[TreeExample]:
     """EWT and GUM; sentences over 80 words or of one word are left out of training."""
     found = read_trees(SHARED / f"data/treebank/ewt-{part}.conllu.gz") + read_trees(
@@ -48,7 +61,7 @@ def everything(*, sentences: bool) -> Data:
     return Data(
         trees=trees("train") + named_trees(),
         sentences=training_sentences() if sentences else [],
-        pairs=list(read_pairs(SHARED / "data/relations/plv_train.tsv")) if sentences else [],
+        pairs=training_pairs() if sentences else [],
     )
 
 

@@ -26,7 +26,7 @@ log = logging.getLogger("training")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One stage of training. Rates are peaks; both decay linearly to a fiftieth after a warm-up."""
+    """One stage of training. Rates are peaks; after a warm-up they fall linearly to `final` of that."""
 
     seed: int = 1
     passes: float = 8.0  # over the annotated sentences (or over the trees where there are none)
@@ -40,6 +40,7 @@ class Plan:
     encoder_rate: float = 1.5e-4
     head_rate: float = 6e-4
     warm_up: float = 0.06
+    final: float = 0.02
     weight_decay: float = 0.01
     save_every: int = 400
 
@@ -142,16 +143,17 @@ class Trainer:
         return float(loss.detach())
 
     def _optimizer(self, total: int):
+        plan = self.plan
         # Word piece vectors stay as pretrained once events are learned: too few sentences name each of them.
         self.network.encoder.bert.embeddings.word_embeddings.requires_grad_(not self.data.sentences)
         encoder = [p for p in self.network.encoder.bert.parameters() if p.requires_grad]
         ids = {id(p) for p in self.network.encoder.bert.parameters()}
         heads = [p for p in self.network.parameters() if id(p) not in ids]
-        groups = [{"params": encoder, "lr": self.plan.encoder_rate}, {"params": heads, "lr": self.plan.head_rate}]
-        optimizer = torch.optim.AdamW(groups, weight_decay=self.plan.weight_decay, fused=True)
-        warm = self.plan.warm_up * total
+        groups = [{"params": encoder, "lr": plan.encoder_rate}, {"params": heads, "lr": plan.head_rate}]
+        optimizer = torch.optim.AdamW(groups, weight_decay=plan.weight_decay, fused=True)
+        warm = max(1.0, plan.warm_up * total)
         schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimizer, lambda k: min(1.0, (k + 1) / warm) * max(0.02, 1 - k / total)
+            optimizer, lambda k: min(1.0, (k + 1) / warm) * (1 - (1 - plan.final) * min(1.0, k / total))
         )
         return optimizer, schedule
 

@@ -69,17 +69,22 @@ class Model:
         self._encode = onnxruntime.InferenceSession(str(self.folder / "encode.onnx"), options, providers=providers)
         self._relate = onnxruntime.InferenceSession(str(self.folder / "relate.onnx"), options, providers=providers)
 
-    def encode(self, sentences: Sequence[str]) -> list[Encoded]:
-        """Analyse sentences, in batches of similar length; the order of the answer is that of the question."""
-        read = [self._read(text) for text in sentences]
+    def encode(
+        self, sentences: Sequence[str], *, words: Sequence[Sequence[tuple[int, int]]] | None = None
+    ) -> list[Encoded]:
+        """Analyse sentences, in batches of similar length; the order of the answer is that of the question.
+
+        `words` gives the (start, end) of each sentence's words where they are known (a treebank's, say).
+        """
+        split = words if words is not None else [split_words(text) for text in sentences]
+        read = [self._read(text, list(spans)) for text, spans in zip(sentences, split, strict=True)]
         done: list[Encoded | None] = [None] * len(read)
         for batch in _batches([len(r.pieces) for r in read]):
             for at, encoded in zip(batch, self._encode_batch([read[i] for i in batch]), strict=True):
                 done[at] = encoded
         return [encoded for encoded in done if encoded is not None]
 
-    def _read(self, text: str) -> _Read:
-        spans = split_words(text)
+    def _read(self, text: str, spans: list[tuple[int, int]]) -> _Read:
         words = [text[a:b] for a, b in spans]
         encoding = self._tokenizer.encode(words, is_pretokenized=True)
         pieces = list(encoding.ids[:LIMIT])
