@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from towhom.actors import Mention
+from towhom.actors.clues import Guess, Surroundings, When, is_state
 from towhom.actors.memory import Memory
 from towhom.actors.phrases import Unit
 from towhom.actors.spans import Region, is_direction, is_korean
 from towhom.actors.tables import Record, Role, word_set
-from towhom.actors.who import Guess, Surroundings, When, country_of, is_state
+from towhom.actors.who import country_of
 from towhom.reading import Sentence
 
 
@@ -151,7 +152,8 @@ def role_before(parts: list[Unit], at: int) -> Role | None:
 
 def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tuple[str, str]:
     """The country of a phrase that names none, and why; ("", "") where nothing says it."""
-    if told.head not in word_set("abroad") and (place := place_behind(region, spot)):
+    host = place_behind(region, spot) if told.head in word_set("abroad") else ""
+    if not host and (place := place_behind(region, spot)):
         return place, "is named right behind it"
     if not told.name and (appositive := apposition(region, spot)):
         return appositive, "is that of the name beside it"
@@ -163,7 +165,7 @@ def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tup
     before = [cue.code for cue in spot.cues if cue.end <= region.start]
     if before:
         return before[-1], "is named before it in the sentence"
-    behind = [cue.code for cue in spot.cues if cue.start >= region.end]
+    behind = [cue.code for cue in spot.cues if cue.start >= region.end and cue.code != host]
     if behind:
         return behind[0], "is named behind it in the sentence"
     if memory.last_code:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from towhom.actors import Actor, Mention
+from towhom.actors.clues import is_state
 from towhom.actors.fold import fold
 from towhom.actors.memory import WINDOW, Memory
 from towhom.actors.naming import record_actor
 from towhom.actors.registry import Registry
 from towhom.actors.tables import word_set
-from towhom.actors.who import is_state
 from towhom.reading import Sentence
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from towhom.actors import Actor, Explanation
+from towhom.actors.clues import Guess, Surroundings
 from towhom.actors.fold import fold
+from towhom.actors.persons import best_term, confidence_of, ranked_people, reason_for
 from towhom.actors.phrases import Unit, units
 from towhom.actors.registry import Registry
 from towhom.actors.tables import Record, Term
 from towhom.actors.when import edtf_period
-from towhom.actors.who import Guess, Surroundings, best_term, confidence_of, guess, ranked_people, reason_for
+from towhom.actors.who import guess
 from towhom.errors import DateError, UnknownActorError
 
 SHOWN = 8

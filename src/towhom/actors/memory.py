@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from towhom.actors import Actor
+from towhom.actors.clues import is_state
 from towhom.actors.fold import fold
 from towhom.actors.tables import Record, Term
-from towhom.actors.who import is_state
 
 # How many sentences back "the two countries" may reach.
 WINDOW = 5

@@ -6,13 +6,13 @@ import re
 
 from towhom.actors import Actor
 from towhom.actors.around import Spot
+from towhom.actors.clues import Guess, is_state
 from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
 from towhom.actors.phrases import GOVERNMENTS, Unit
 from towhom.actors.registry import Registry
 from towhom.actors.spans import Region
 from towhom.actors.tables import Record
-from towhom.actors.who import Guess, is_state
 
 NOT_THE_STATE = re.compile(
     r"\b(?:local|regional|provincial|city|exile|state|shadow|municipal|rebel|rival|opposition)\b"

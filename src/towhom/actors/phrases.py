@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from towhom.actors.fold import fold
 from towhom.actors.registry import Match, Registry
@@ -33,9 +33,10 @@ OF = r"(?:oa?(?:N?O|[NC]?'?[RGT]|C))"
 HEAD = r"[RGTO]*[RGT]"
 # A modifier list, an owner or nationality, words between, the role, and a name behind it; or a bare name.
 PHRASE = re.compile(
-    rf"[nm]*(?:{OWNER}[nmwNC]{{0,3}}|N[nmwN]{{0,3}}|C[nmN]{{0,2}}|O'?m?|[cSP]+(?=G)|[cL]{{1,2}}(?=m?[RT]))?[mN]*{HEAD}{NAME}?{OF}?"  # roles
+    rf"[nm]*(?:{OWNER}[nmwNC]{{0,3}}|N[nmwN]{{0,3}}|C[nmN]{{0,2}}|O'?m?|[cSP]+(?=G)|[cL]{{1,2}}(?=m?[RT]))?"
+    rf"[mN]*{HEAD}{NAME}?{OF}?"  # roles
     rf"|[NR]?t+{NAME}"  # Gen. Dodd
-    r"|[nm]*[QO]|c*P|[CNS]"
+    r"|(?:[NCL]'[nm]*|N)?O|[nm]*[QO]|c*P|[CNS]"
 )
 
 
@@ -68,8 +69,14 @@ class Unit:
 def _word_classes() -> dict[str, str]:
     """Class of each closed-class word."""
     named = {
-        "d": "particles", "x": "stops", "i": "prepositions", "m": "modifiers", "n": "numerals", "h": "possessives", "a": "articles",
-    }  # fmt: skip
+        "d": "particles",
+        "x": "stops",
+        "i": "prepositions",
+        "m": "modifiers",
+        "n": "numerals",
+        "h": "possessives",
+        "a": "articles",
+    }
     classes = {word: kind for kind, key in named.items() for word in word_set("function", key)}
     return classes | {"of": "o"}
 
@@ -96,6 +103,7 @@ def words_between(text: str, start: int, end: int) -> list[Unit]:
     ]
 
 
+@lru_cache(maxsize=100_000)
 def word_class(word: str) -> str:
     """Class of a word that the registry does not know."""
     if word[0] in "'’":

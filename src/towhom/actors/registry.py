@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -102,7 +103,8 @@ def in_compound(folded: str, start: int, end: int) -> bool:
 
 def longest(matches: list[Match]) -> list[Match]:
     """The longest of overlapping matches, in text order."""
-    if len(matches) < 2:
+    matches.sort(key=lambda match: match.start)
+    if all(first.end <= second.start for first, second in itertools.pairwise(matches)):
         return matches
     kept: list[Match] = []
     taken: set[int] = set()

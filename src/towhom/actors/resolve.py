@@ -13,6 +13,7 @@ from typing import Protocol
 
 from towhom.actors import Actor, Mention
 from towhom.actors.around import Spot, complete, sentence_cues, surroundings
+from towhom.actors.clues import When
 from towhom.actors.coreference import Reference, refer, references, remember_groups
 from towhom.actors.find import kind_of, phrases
 from towhom.actors.fold import fold
@@ -22,7 +23,7 @@ from towhom.actors.phrases import Unit, units
 from towhom.actors.registry import Registry
 from towhom.actors.spans import Region, regions
 from towhom.actors.when import period, sentence_period
-from towhom.actors.who import When, guess
+from towhom.actors.who import guess
 from towhom.language import Analysis
 from towhom.reading import Document, Sentence
 

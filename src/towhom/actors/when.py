@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from towhom.actors.clues import When
 from towhom.actors.tables import FIRST_DAY, LAST_DAY
-from towhom.actors.who import When
 
 YEAR = re.compile(r"\b(?:19[4-9]\d|20[0-3]\d)\b")
 EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")

@@ -3,57 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from towhom.actors import tables
+from towhom.actors.clues import Guess, Surroundings, is_state
 from towhom.actors.fold import fold
+from towhom.actors.persons import best_person, confidence_of, reason_for, title_fit
 from towhom.actors.phrases import Unit
 from towhom.actors.registry import Registry
-from towhom.actors.tables import FIRST_DAY, LAST_DAY, NON_STATES, Record, Role, Term, word_set
+from towhom.actors.tables import Record, Role, Term, word_set
 
 # Prepositions after which a country says where a role belongs; "to", "against", "with" say the opposite.
 MODEL_NUMBER = re.compile(r"\b[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]?s?$")
 BELONGING = frozenset({"of", "from", "in", "at", "for", "near", "inside", "aboard"})
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The time spoken of, as days yyyymmdd; open where unknown."""
-
-    earliest: int = FIRST_DAY
-    latest: int = LAST_DAY
-
-    @property
-    def known(self) -> bool:
-        """Whether anything is known."""
-        return self.earliest > FIRST_DAY or self.latest < LAST_DAY
-
-    def during(self, term: Term) -> bool:
-        """Whether the term and the time overlap."""
-        return term.start <= self.latest and self.earliest <= term.end
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Whom a phrase may mean."""
-
-    record: Record | None
-    code: str  # "" where the words do not say
-    sectors: tuple[str, ...]  # () where the words do not say
-    confidence: float
-    reason: str
-    office: str | None = None
-    head: str = ""  # the role noun that decided
-    name: str = ""  # of a person whom the registry does not have
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What outside a phrase bears on it."""
-
-    when: When = When()
-    codes: tuple[str, ...] = ()  # countries named nearby, nearest first
-    peers: tuple[Term, ...] = ()  # terms of those who were named before, where the document has no date
 
 
 def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess:
@@ -93,7 +54,7 @@ def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess
 def union_behind(unit: Unit, around: Surroundings) -> Guess | None:
     """The European Union where "Brussels" is its capital: unless the text is about Belgium."""
     states = {record.code for record in unit.records if record.kind == "country"}
-    union = next((record for record in unit.records if record.kind == "org" and record.code == "EUR"), None)
+    union = next((record for record in unit.records if record.id == "org:european-union"), None)
     if union is None or states & set(around.codes):
         return None
     return Guess(
@@ -262,102 +223,11 @@ def is_another(before: list[Unit], record: Record, term: Term | None, title: str
     return not (same_sector and record.code in around.codes)
 
 
-def confidence_of(score: float) -> float:
-    """0.4 to 0.97 from the score of a person."""
-    return max(0.4, min(0.97, 0.55 + 0.07 * score))
-
-
-def reason_for(record: Record, term: Term | None, title: str) -> str:
-    """In words: why this person."""
-    if term is None:
-        return f"{record.name} by name"
-    years = f"{term.start // 10000}-{'' if term.end == LAST_DAY else term.end // 10000}"
-    return f"{record.name}, {term.office or term.code} {years}" + (f', called "{title}"' if title else "")
-
-
 def former(before: list[Unit]) -> bool:
     """Whether the words before a name or role say that the office is over."""
     return any(unit.text.lower() in word_set("former") for unit in before) or any(
         unit.role is not None and unit.role.sectors[:1] == ("ELI",) for unit in before
     )
-
-
-def best_person(
-    records: tuple[Record, ...], title: str, code: str, around: Surroundings
-) -> tuple[Record, Term | None, float] | None:
-    """The person, the term in which the text sees them, and the score."""
-    ranked = ranked_people(records, title, code, around)
-    if not ranked:
-        return None
-    record, term, score = ranked[0]
-    gap = score - ranked[1][2] if len(ranked) > 1 else 9.0
-    # Where a namesake fits as well, the answer is worth less.
-    return record, term, score - (4.0 if gap < 0.3 else 2.0 if gap < 1.0 else 0.0)
-
-
-def ranked_people(
-    records: tuple[Record, ...], title: str, code: str, around: Surroundings
-) -> list[tuple[Record, Term | None, float]]:
-    """All persons of a name, likeliest first."""
-    people = list({record.id: record for record in records if record.kind == "person"}.values())
-    scored = [(record, *best_term(record, title, code, around)) for record in people]
-    return sorted(scored, key=lambda entry: (-entry[2], -entry[0].weight, entry[0].id))
-
-
-def best_term(record: Record, title: str, code: str, around: Surroundings) -> tuple[Term | None, float]:
-    """The term that fits title, country and time best, with its score (about -6 to 10)."""
-    best, best_score = None, -99.0
-    for term in record.terms:
-        score = term_score(term, title, code, around)
-        if score > best_score or (score == best_score and best and tables.term_weight(term) > tables.term_weight(best)):
-            best, best_score = term, score
-    # A long rule counts where nothing else decides.
-    best_score += min(record.weight, 120.0) ** 0.5 / 2
-    if best and around.when.known and not around.when.during(best):
-        best = None
-    return best, best_score
-
-
-def term_score(term: Term, title: str, code: str, around: Surroundings) -> float:
-    """Points for one term."""
-    score = 0.0
-    if title:
-        score += 3.0 * title_fit(title, term)
-    if code:
-        score += 3.0 if term.code == code else -3.0
-    elif term.code in around.codes:
-        score += 2.0 / (1 + 0.5 * around.codes.index(term.code))
-    if around.peers and not around.when.known:
-        score -= 0.05 * min(40.0, sum(years_apart(term, peer) for peer in around.peers) / len(around.peers))
-    if around.when.known:
-        if around.when.during(term):
-            score += 3.0 if term.office else 0.5
-        elif term.start > around.when.latest:
-            score -= 3.0
-        else:
-            score -= 0.1 * min(20, max(0, around.when.earliest // 10000 - term.end // 10000))
-    return score
-
-
-def years_apart(first: Term, second: Term) -> float:
-    """Years between two terms, 0 where they overlap."""
-    return max(0, first.start - second.end, second.start - first.end) / 10000
-
-
-def title_fit(title: str, term: Term) -> float:
-    """1 where the office is the title, less where only words or the sector agree, below 0 where they differ."""
-    wanted, office = fold(title).replace(".", "").split(), fold(term.office).split()
-    if not wanted or wanted in (["mr"], ["mrs"], ["ms"], ["dr"], ["sir"]):
-        return 0.0
-    if wanted == office:
-        return 1.0
-    shared = len(set(wanted) & set(office)) / len(set(wanted))
-    if shared == 1.0:
-        return 0.9 if office[: len(wanted)] == wanted else 0.6
-    if shared:
-        return 0.5 * shared
-    general = {"gen", "general", "marshal", "admiral", "colonel", "col", "commander"} & set(wanted)
-    return 0.3 if general and term.sectors[:1] in (("MIL",), ("REB",)) else -0.8
 
 
 def of_unknown_person(front: list[Unit], code: str) -> Guess | None:
@@ -424,8 +294,3 @@ def role_sectors(before: list[Unit], back: list[Unit], role: Role, around: Surro
             if unit.kind == "O" and (record := best_organization(unit, "", around)) and record.sectors:
                 return record.sectors
     return role.sectors
-
-
-def is_state(code: str) -> bool:
-    """Whether a code is a country's."""
-    return bool(code) and code not in NON_STATES and code != "---"
