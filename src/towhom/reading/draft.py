@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from towhom.reading import Repair
@@ -155,9 +155,7 @@ class Draft:
             if finding.edits:
                 reach = finding.end
             kept.append(finding)
-        self._notes += [
-            Note(self._script.back(f.start), self._script.back(f.end, end=True), f) for f in kept if f.edits or f.note
-        ]
+        self._notes += [Note(self._script.back(f.start), self._script.back(f.end, end=True), f) for f in kept if f.note]
         self._boundaries += [self._script.back(at) for finding in kept for at in finding.boundaries]
         edits = [edit for finding in kept for edit in finding.edits]
         round_ = Script([*edits, *silent])
@@ -172,26 +170,37 @@ class Draft:
         return sorted({self._script.forward(at, at)[2] for at in self._boundaries})
 
     def repairs(self) -> tuple[Repair, ...]:
-        """Return what was found, in the order of the text."""
-        found = {}
-        for note in self._notes:
-            raw_start, raw_end, start, end = self._script.forward(note.start, note.end)
-            repair = Repair(
-                kind=note.finding.kind, start=start, end=end, raw_start=raw_start, raw_end=raw_end,
-                before=self.raw[raw_start:raw_end], after=self.text[start:end],
-                confidence=note.finding.confidence, note=note.finding.note,
-            )  # fmt: skip
-            found[(raw_start, raw_end, repair.kind, repair.note)] = repair
-        return tuple(_outermost(found[key] for key in sorted(found)))
+        """Return what was found, in the order of the text; changes that overlap are one."""
+        changes: list[Repair] = []
+        marks: list[Repair] = []
+        for repair in sorted({self._repair(note) for note in self._notes}, key=_place):
+            if repair.before == repair.after:
+                if not any(mark.kind == repair.kind and mark.raw_end >= repair.raw_end for mark in marks[-4:]):
+                    marks.append(repair)
+            elif changes and repair.raw_start < changes[-1].raw_end:
+                changes[-1] = self._union(changes[-1], repair)
+            else:
+                changes.append(repair)
+        return tuple(sorted([*changes, *marks], key=_place))
+
+    def _repair(self, note: Note) -> Repair:
+        raw_start, raw_end, start, end = self._script.forward(note.start, note.end)
+        return Repair(
+            kind=note.finding.kind, start=start, end=end, raw_start=raw_start, raw_end=raw_end,
+            before=self.raw[raw_start:raw_end], after=self.text[start:end],
+            confidence=note.finding.confidence, note=note.finding.note,
+        )  # fmt: skip
+
+    def _union(self, left: Repair, right: Repair) -> Repair:
+        """Return one repair for two changes that overlap; it keeps the kind of the wider one."""
+        if right.raw_end <= left.raw_end:
+            return left
+        raw_start, raw_end, start, end = self._script.forward(left.raw_start, right.raw_end)
+        return replace(
+            left, start=start, end=end, raw_start=raw_start, raw_end=raw_end,
+            before=self.raw[raw_start:raw_end], after=self.text[start:end], note=f"{left.note}; {right.note}",
+        )  # fmt: skip
 
 
-def _outermost(repairs: Iterable[Repair]) -> list[Repair]:
-    """Return the repairs without marks inside of marks of their kind, and changes inside of wider changes."""
-    kept: list[Repair] = []
-    reach: dict[str, int] = {}
-    for repair in sorted(repairs, key=lambda r: (r.raw_start, -r.raw_end)):
-        group = repair.kind if repair.before == repair.after else ""
-        if repair.raw_end > reach.get(group, -1):
-            reach[group] = repair.raw_end
-            kept.append(repair)
-    return kept
+def _place(repair: Repair) -> tuple[int, int, str, str]:
+    return repair.raw_start, -repair.raw_end, repair.kind, repair.note

@@ -16,6 +16,8 @@ MAGIC = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"PAR1",
     b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"SQLite format 3\0",
 )  # fmt: skip
+# Of encodings that fit equally well, the commonest.
+WESTERN = "cp1252"
 # This much of a file decides on its encoding.
 SAMPLE = 65_536
 # Text has a control character now and then (a NUL in a dump); this share of a sample is no text.
@@ -31,13 +33,18 @@ def detect(sample: bytes) -> str:
         return "utf-8"
     if wide := _without_mark(sample):
         return wide
-    best = from_bytes(sample.replace(b"\0", b""), threshold=0.3).best()
-    return best.encoding if best and best.encoding not in ("ascii", "utf_7") else "cp1252"
+    matches = from_bytes(sample.replace(b"\0", b""), threshold=0.3)
+    best = matches.best()
+    if best is None or best.encoding in ("ascii", "utf_7"):
+        return WESTERN
+    equals = [match for match in matches if match.chaos <= best.chaos and match.coherence >= best.coherence]
+    western = any(WESTERN in match.could_be_from_charset for match in equals)
+    return WESTERN if western else best.encoding
 
 
 def decode(content: bytes) -> str:
     """Return the text of a whole file; bytes that fit nothing become U+FFFD."""
-    for name in (detect(content[:SAMPLE]), "cp1252"):
+    for name in (detect(content[:SAMPLE]), WESTERN):
         try:
             return _lines(content.decode(name))
         except UnicodeDecodeError:

@@ -53,11 +53,11 @@ def kind(text: str, *, alone: bool) -> str:
     if alone and ((LABEL.match(text) and len(text) < 200 and ":" in text[:30]) or CREDIT.search(text)):
         return "caption"
     words = text.split()
+    if not any(char.isalpha() for char in text):
+        return "fragment"
     if alone and not re.search(r"[.!?…;,:][\"'”’)\]]*$", text) and len(words) <= 20 and not BULLET.match(text):
         return "heading"
-    if not any(char.isalpha() for char in text) or (len(words) <= 2 and not re.search(r"[.!?]\W*$", text)):
-        return "fragment"
-    return "prose"
+    return "fragment" if len(words) <= 2 and not re.search(r"[.!?]\W*$", text) else "prose"
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:

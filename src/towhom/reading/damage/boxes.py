@@ -29,7 +29,8 @@ def find(text: str) -> Iterator[Finding]:
         if not box:
             continue
         prose = _prose(text, box[-1].end(), line.end())
-        start = max(text.rfind(". ", line.start(), box[0].start()) + 2, line.start())
+        stop = text.rfind(". ", line.start(), box[0].start())
+        start = line.start() if stop < 0 else stop + 2
         yield Finding(
             kind="info_box", start=start, end=prose or line.end(), confidence=0.8,
             note="labels of an info box in the prose", boundaries=tuple(at for at in (start, prose) if at),

@@ -165,7 +165,8 @@ def _noun_first(context: Context) -> int | None:
     token = context.token
     if not re.fullmatch(r"[A-Z][a-z]+", token):
         return None
-    in_name = context.before[:1].isupper()
+    # "Soviet Unionand", but not "Michael Marchand"
+    in_name = context.before[:1].isupper() and (context.before in places() or context.before not in names())
     for at in range(len(token) - 1, 3, -1):
         left, right = token[:at], token[at:]
         if not common(left, below=15000):

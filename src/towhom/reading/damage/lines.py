@@ -11,7 +11,7 @@ from towhom.reading.words import closed
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 SUFFIX = re.compile(r"\s+[-–—|»]\s+[^-–—|»]{2,40}$")
-SENTENCE_END = re.compile(r"[a-z]{2}[.!?] ")
+SENTENCE_END = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 # A heading that comes back has at least this many words; "Applause" and "Q:" may come back in a clean text.
 HEADING_WORDS, LONGEST_HEADING = 3, 150
 # A line of so many words does not come back by accident; a shorter one has to stand there three times.
