@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,11 +48,18 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     return call
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text)
+    towhom.open(folder / "k.duckdb").add([folder / name for name in TEXTS], coder=RuleCoder())
+    return folder / "k.duckdb"
+
+
 @pytest.fixture
-def built(run: Run, folder: Path) -> Path:
-    path = folder / "k.duckdb"
-    assert run("build", path, folder / "one.txt", folder / "two.txt")[0] == 0
-    return path
+def built(built_once: Path, folder: Path) -> Path:
+    return Path(shutil.copy(built_once, folder))
 
 
 def test_code_writes_a_line_an_event(run: Run, folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from towhom.dates.edtf import normalize_user_date
 from towhom.errors import UnreadableError
-from towhom.reading import Document, files
+from towhom.reading import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ def read_all(
 
 
 def _read_all(given: list[str | Path], *, date: str | None, columns: Mapping[str, str] | None) -> Iterator[Found]:
+    from towhom.reading import files  # half a second of parsers, which nobody who only queries should wait for
+
     found: dict[Path, None] = {}
     for each in given:
         try:
