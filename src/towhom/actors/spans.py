@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from towhom.actors.find import PLAIN_WORDS, speaks, trimmed
 from towhom.actors.fold import fold
@@ -42,7 +42,7 @@ def regions(
     memory: Memory,
 ) -> list[Region]:
     """What to resolve, in text order and without overlap."""
-    spans = model_spans(analysis)
+    spans = model_spans(analysis, parts)
     found = [Region(span.start, span.end, units_of(text, span, parts, registry), span) for span in spans]
     own = [Region(*trimmed(phrase), phrase, None, is_doubtful(phrase)) for phrase in phrases]
     korean = is_korean(parts, memory)
@@ -54,15 +54,71 @@ def regions(
     return sorted(found, key=lambda region: (region.start, -region.end))
 
 
-def model_spans(analysis: Analysis | None) -> list[Span]:
-    """The model's actor spans, the likelier of overlapping ones."""
+def model_spans(analysis: Analysis | None, parts: list[Unit]) -> list[Span]:
+    """The model's actor spans with mended ends, the likelier of overlapping ones; without what surely is no actor."""
     if analysis is None:
         return []
+    subjects = {
+        (span.start, span.end): span.score for span in analysis.spans if span.kind not in ("actor", "time", *NAMED)
+    }
     kept: list[Span] = []
     for span in sorted((span for span in analysis.spans if span.kind == "actor"), key=lambda span: -span.score):
-        if not any(span.start < other.end and other.start < span.end for other in kept):
-            kept.append(span)
+        if subjects.get((span.start, span.end), 0.0) > span.score:
+            continue
+        mended = mended_span(span, analysis.text, parts)
+        if mended is not None and not any(mended.start < other.end and other.start < mended.end for other in kept):
+            kept.append(mended)
     return kept
+
+
+def mended_span(span: Span, text: str, parts: list[Unit]) -> Span | None:
+    """A span without marks and prepositions at its ends, whole names where it cuts one; None where it is no actor.
+
+    "U.S.-" is "U.S."; "Moon Jae-" in "Moon Jae-in" is the whole; of "North Korean relations" the nationality stays;
+    "KORUS FTA" is nobody.
+    """
+    start, end = whole_names(span, text, parts)
+    inside = [unit for unit in parts if unit.start < end and start < unit.end]
+    while inside and inside[-1].end <= end and is_edge(inside[-1]):
+        inside.pop()
+    while inside and inside[0].start >= start and is_edge(inside[0]):
+        inside.pop(0)
+    if not inside:
+        return None
+    named = next((unit for unit in inside if unit.kind == "O" and unit.end >= end), None)
+    if named is None and (stated := of_things(inside, parts)) is not None:
+        inside = stated
+        if not inside:
+            return None
+    return replace(span, start=max(start, inside[0].start), end=min(end, inside[-1].end))
+
+
+def whole_names(span: Span, text: str, parts: list[Unit]) -> tuple[int, int]:
+    """Start and end of a span, moved to those of a name that it cuts at a hyphen or behind "of"."""
+    start, end = span.start, span.end
+    cut = end < len(text) and (text[end - 1] == "-" or text[end] == "-" or text[start:end].endswith((" of", " and")))
+    for unit in parts if cut else ():
+        if unit.start < end < unit.end and unit.match is not None and unit.match.sure and unit.kind in "PO":
+            return min(start, unit.start), unit.end
+    return start, end
+
+
+def is_edge(unit: Unit) -> bool:
+    """Whether no mention begins or ends with the unit: a mark, a preposition, a conjunction."""
+    return unit.match is None and unit.text.lower() in word_set("function", "edges")
+
+
+def of_things(inside: list[Unit], parts: list[Unit]) -> list[Unit] | None:
+    """What stays of a span whose head is an agreement, a war or the like; None where its head is none of these.
+
+    The nationality stays where it stands for the state ("North Korean relations"), nothing else does.
+    """
+    head = inside[-1].text.lower()
+    if len(inside) < 2 or inside[-1].role is not None or head not in word_set("function", "no_actors"):
+        return None
+    first = inside[0]
+    stands = head in word_set("function", "dealings") and len(inside) == 2
+    return [first] if stands and first.kind in "NC" else []
 
 
 def units_of(text: str, span: Span, parts: list[Unit], registry: Registry) -> list[Unit]:

@@ -169,10 +169,11 @@ def people() -> Iterator[Form]:
         seen: set[str] = set()
         for row in group:
             for text in [row["name"], *split(row["aliases"])]:
-                if text not in seen:
+                if text not in seen and len(text) > 1:
                     seen.add(text)
                     yield Form(text, "name", " " in text, record)
-        if first["surname"] and first["surname"] not in seen:
+        # A letter alone ("U Tong Chuk") is rather what is left of "U.S.".
+        if len(first["surname"]) > 1 and first["surname"] not in seen:
             yield Form(first["surname"], "surname", False, record)
 
 
@@ -266,6 +267,7 @@ def second_sector(note: str) -> str:
 
 def places(states: dict[str, Record]) -> Iterator[Form]:
     """Cities and regions that tell the country but are no actors: "protesters in Benghazi"."""
-    for row in rows("places.csv"):
-        for text in split(row["places"]):
-            yield Form(text, "place", True, states[row["code"]])
+    for name in ("places.csv", "cities.csv"):
+        for row in rows(name):
+            for text in split(row["places"]):
+                yield Form(text, "place", True, states[row["code"]])
