@@ -33,8 +33,12 @@ def calibrate(folder: Path) -> dict:
         "pair": round(pair, 3),
         "alone": round(alone, 3),
         "reciprocal": 0.5,
-        "mode": round(max(grid, key=lambda t: given.detail(rows, Thresholds(pair=pair, alone=alone, mode=t))["modes"].f1), 3),
-        "context": round(max(grid, key=lambda t: given.detail(rows, Thresholds(pair=pair, alone=alone, context=t))["contexts"].f1), 3),
+        "mode": round(
+            max(grid, key=lambda t: given.detail(rows, Thresholds(pair=pair, alone=alone, mode=t))["modes"].f1), 3
+        ),
+        "context": round(
+            max(grid, key=lambda t: given.detail(rows, Thresholds(pair=pair, alone=alone, context=t))["contexts"].f1), 3
+        ),
         "trigger": 0.4,
         "position": round(max(grid, key=lambda t: position_score(rows, t).f1), 3),
     }

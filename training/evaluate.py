@@ -1,6 +1,6 @@
 """One command, one table: every figure of the model card.
 
-    python -m training evaluate [--model FOLDER] [--quick] [--json FILE]
+python -m training evaluate [--model FOLDER] [--quick] [--json FILE]
 """
 
 from __future__ import annotations
@@ -158,11 +158,16 @@ def lines(figures: dict[str, Any], depth: int = 0) -> list[str]:
     for name, value in figures.items():
         pad = "  " * depth
         if isinstance(value, dict) and set(value) == {"precision", "recall", "f1"}:
-            out.append(f"{pad}{name:<{34 - 2 * depth}} P {value['precision']:.3f}  R {value['recall']:.3f}  F1 {value['f1']:.3f}")
+            out.append(
+                f"{pad}{name:<{34 - 2 * depth}} P {value['precision']:.3f}  R {value['recall']:.3f}  F1 {value['f1']:.3f}"
+            )
         elif isinstance(value, dict):
             out += [f"{pad}{name}", *lines(value, depth + 1)]
         elif isinstance(value, list):
-            out += [f"{pad}{name}", *(f"{pad}  " + "  ".join(f"{k} {_short(v)}" for k, v in row.items()) for row in value)]
+            out += [
+                f"{pad}{name}",
+                *(f"{pad}  " + "  ".join(f"{k} {_short(v)}" for k, v in row.items()) for row in value),
+            ]
         else:
             out.append(f"{pad}{name:<{34 - 2 * depth}} {_short(value)}")
     return out

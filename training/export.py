@@ -69,13 +69,22 @@ def export(checkpoint: Path, folder: Path, pretrained: Path, *, settings: dict[s
         RelateGraph(network),
         (torch.randn(2, 6, hidden), torch.rand(2, 6, 6), extents, extents),
         full / "relate.onnx",
-        {"words": {0: "s", 1: "n"}, "arcs": {0: "s", 1: "n", 2: "n"}, "firsts": {0: "s", 1: "m"}, "lasts": {0: "s", 1: "m"}},
+        {
+            "words": {0: "s", 1: "n"},
+            "arcs": {0: "s", 1: "n", 2: "n"},
+            "firsts": {0: "s", 1: "m"},
+            "lasts": {0: "s", 1: "m"},
+        },
         HEADS,
     )
     for name in ("encode.onnx", "relate.onnx"):
         # Reduced range: AVX2 without VNNI saturates on full 8-bit weights.
         quantize_dynamic(
-            full / name, folder / name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            full / name,
+            folder / name,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
     described = {"labels": asdict(labels), "temperatures": {"types": 1.0, "modality": 1.0}} | (settings or {})

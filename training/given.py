@@ -96,9 +96,7 @@ def score(given: Sequence[Given], thresholds: Thresholds) -> GivenScores:
 
 def _modality(total: GivenScores, row: Given, acts: Sequence[Act]) -> None:
     actors = [m.actor for m in row.example.mentions]
-    gold = {
-        (t, event.modality) for event in row.example.events for t in gold_triples(_only(row.example, event))
-    }
+    gold = {(t, event.modality) for event in row.example.events for t in gold_triples(_only(row.example, event))}
     matched = {t for t, _ in gold}
     found = {(t, act.modality) for act in acts for t in triples([act], actors) if t in matched}
     reached = {t for t, _ in found}

@@ -19,9 +19,9 @@ def position_score(rows: Sequence[Given], threshold: float) -> Score:
             best: dict[int, np.ndarray] = {}
             for i, mention in enumerate(row.example.mentions):
                 scores = row.relations.points[stance, i, i]
-                if len(scores) and scores.max() >= threshold:
-                    if mention.actor not in best or best[mention.actor].max() < scores.max():
-                        best[mention.actor] = scores
+                above = len(scores) > 0 and scores.max() >= threshold
+                if above and (mention.actor not in best or best[mention.actor].max() < scores.max()):
+                    best[mention.actor] = scores
             total.given += len(best)
             for actor, scores in best.items():
                 at = int(scores.argmax())

@@ -77,5 +77,3 @@ def _mentions(total: RawScores, record: Record, example: SentenceExample) -> Non
             total.sector.given += 1
             total.sector.gold += 1
             total.sector.right += first in gold[span].sectors
-
-

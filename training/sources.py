@@ -5,7 +5,16 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from training.data import Data, PairExample, SentenceExample, TreeExample, add_names, read_pairs, read_sentences, read_trees
+from training.data import (
+    Data,
+    PairExample,
+    SentenceExample,
+    TreeExample,
+    add_names,
+    read_pairs,
+    read_sentences,
+    read_trees,
+)
 from training.labels import Labels
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -1,6 +1,6 @@
 """Train the network: first syntax and names, then everything together.
 
-    python -m training train --out training/runs/a [--stage syntax|events] [--start CHECKPOINT]
+python -m training train --out training/runs/a [--stage syntax|events] [--start CHECKPOINT]
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ def _by_length(examples: Sequence, size: int, rng: random.Random) -> Iterator[li
     while True:
         order = list(range(len(examples)))
         rng.shuffle(order)
-        chunks = [sorted(order[i : i + 50 * size], key=lambda k: len(examples[k].words)) for i in range(0, len(order), 50 * size)]
+        chunks = [
+            sorted(order[i : i + 50 * size], key=lambda k: len(examples[k].words))
+            for i in range(0, len(order), 50 * size)
+        ]
         groups = [chunk[i : i + size] for chunk in chunks for i in range(0, len(chunk), size)]
         rng.shuffle(groups)
         for group in groups:
@@ -120,7 +123,13 @@ class Trainer:
             step += 1
             seen.append(loss)
             if step % 50 == 0:
-                log.info("step %d of %d, loss %.3f, %.0f s", step, total, sum(seen[-50:]) / len(seen[-50:]), time.monotonic() - began)
+                log.info(
+                    "step %d of %d, loss %.3f, %.0f s",
+                    step,
+                    total,
+                    sum(seen[-50:]) / len(seen[-50:]),
+                    time.monotonic() - began,
+                )
             if step % plan.save_every == 0 or step == total:
                 self._save(out, optimizer, schedule, step)
 

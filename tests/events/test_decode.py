@@ -83,18 +83,21 @@ def test_nobody_acts_on_himself():
 
     found = decode(given_, ["KOR", "KOR", "JPN"], Thresholds())
 
-    assert [((1,), (2,), "ACCUSE", False)] == brief(found)
+    assert brief(found) == [((1,), (2,), "ACCUSE", False)]
 
 
 def test_modes_belong_to_their_type_and_bring_their_context():
     """A mode of another type is not taken; COERCE:cyber adds the context (manual, table 3.10)."""
     given_ = relations(
-        2, acts=[(0, 1, "COERCE", 0.9, 2)], modes=[(0, 1, "COERCE:cyber"), (0, 1, "ASSAULT:drone")], modality=[(0, 1, "negated")]
+        2,
+        acts=[(0, 1, "COERCE", 0.9, 2)],
+        modes=[(0, 1, "COERCE:cyber"), (0, 1, "ASSAULT:drone")],
+        modality=[(0, 1, "negated")],
     )
 
     (act,) = decode(given_, [0, 1], Thresholds())
 
-    assert (("cyber",), ("cyber",), "negated") == (act.modes, act.contexts, act.modality)
+    assert (act.modes, act.contexts, act.modality) == (("cyber",), ("cyber",), "negated")
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.floats(0.05, 0.95))
@@ -119,6 +122,7 @@ def test_any_probabilities_decode(m, seed):
         codes=blank.codes, points=rng.random((3, m, m, WORDS)).astype(np.float32),
     )  # fmt: skip
     for act in decode(mixed, list(range(m)), Thresholds()):
-        assert act.actors and not set(act.actors) & set(act.recipients)
+        assert act.actors
+        assert not set(act.actors) & set(act.recipients)
         assert BOOK.score(act.type, act.modes) <= 10
         assert not act.reciprocal or (len(act.actors) > 1 and not act.recipients)

@@ -13,10 +13,10 @@ def test_sixteen_types_in_the_manuals_order():
     """Types, contexts and quad classes are those of PLOVER 2.0."""
     book = codebook()
 
-    assert 16 == len(book.types)
-    assert ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"] == list(book.types)[:4]
-    assert 37 == len(book.contexts)
-    assert {1: 4, 2: 3, 3: 4, 4: 5} == {q: sum(t.quad_code == q for t in book.types.values()) for q in (1, 2, 3, 4)}
+    assert len(book.types) == 16
+    assert list(book.types)[:4] == ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"]
+    assert len(book.contexts) == 37
+    assert {q: sum(t.quad_code == q for t in book.types.values()) for q in (1, 2, 3, 4)} == {1: 4, 2: 3, 3: 4, 4: 5}
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,9 @@ def test_scores(kind, modes, score):
     assert score == codebook().score(kind, modes)
 
 
-@pytest.mark.parametrize(("kind", "modes", "says"), [("BRIBE", (), "no event type 'BRIBE'"), ("AGREE", ("phone",), "no mode 'phone'")])
+@pytest.mark.parametrize(
+    ("kind", "modes", "says"), [("BRIBE", (), "no event type 'BRIBE'"), ("AGREE", ("phone",), "no mode 'phone'")]
+)
 def test_unknown_codes_are_refused(kind, modes, says):
     """The message names what was asked for and what there is."""
     with pytest.raises(CodebookError, match=says):

@@ -1,5 +1,7 @@
 """Tag scores become spans."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ def test_two_neighbours_and_a_gap():
     """A new B- begins a new span; O ends one."""
     spans = decode(scores("B-actor", "I-actor", "B-actor", "O", "B-time"), TAGS)
 
-    assert [(0, 1, "actor"), (2, 2, "actor"), (4, 4, "time")] == [span[:3] for span in spans]
+    assert [span[:3] for span in spans] == [(0, 1, "actor"), (2, 2, "actor"), (4, 4, "time")]
 
 
 def test_an_inner_tag_never_begins():
@@ -26,12 +28,12 @@ def test_an_inner_tag_never_begins():
     spans = decode(scores("O", "I-time", "I-time"), TAGS)
 
     assert all(first > 0 or kind != "x" for first, _, kind, _ in spans)
-    assert [(1, 2, "time")] == [span[:3] for span in spans]
+    assert [span[:3] for span in spans] == [(1, 2, "time")]
 
 
 def test_no_words():
     """An empty sentence has no spans."""
-    assert [] == decode(np.zeros((0, len(TAGS)), np.float32), TAGS)
+    assert decode(np.zeros((0, len(TAGS)), np.float32), TAGS) == []
 
 
 @given(arrays(np.float32, st.tuples(st.integers(1, 9), st.just(len(TAGS))), elements=st.floats(-8, 8, width=32)))
@@ -40,7 +42,7 @@ def test_spans_stand_apart_and_are_probable(table):
     spans = decode(table, TAGS)
 
     assert all(0 <= first <= last < len(table) and 0 <= p <= 1.0001 for first, last, _, p in spans)
-    assert all(one[1] < two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] < two[0] for one, two in itertools.pairwise(spans))
 
 
 def test_extremes_do_not_overflow():

@@ -1,5 +1,7 @@
 """Words of a raw sentence."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_nothing_but_white_space_is_lost(text):
     spans = split_words(text)
 
     assert all(a < b for a, b in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
     assert "".join(text.split()) == "".join("".join(text[a:b].split()) for a, b in spans)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 
 from towhom.actors import Mention
@@ -49,4 +50,6 @@ def _office(name: str, term: Term, sentence: int, current: bool) -> OfficeTerm:
 
 
 def _edtf(day: int) -> str:
-    return f"{day // 10000:04d}-{day // 100 % 100:02d}-{day % 100:02d}"
+    """A day of the tables as EDTF; they write the end of any month as its 31st."""
+    year, month = day // 10000, day // 100 % 100
+    return f"{year:04d}-{month:02d}-{min(day % 100, monthrange(year, month)[1]):02d}"

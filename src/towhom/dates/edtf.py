@@ -116,10 +116,11 @@ def _date(text: str) -> Bounds:
     year, month, day = match["year"], match["month"], match["day"]
     if match["time"]:
         _check_time(match["time"], text, day)
-    if year == "XXXX":
-        _days(["2000"], month, day, text)
+    is_part = bool(month and month.isdigit() and int(month) > 12)
+    if year == "XXXX":  # any year; what follows must exist in one of them
+        _ = _part("2000", int(month), day, text) if is_part and month else _days(["2000"], month, day, text)
         return None, None
-    if month and month.isdigit() and int(month) > 12:
+    if is_part and month:
         return _part(year, int(month), day, text)
     days = _days(_fill(year, range(1, 10000), 4), month, day, text)
     return days

@@ -138,21 +138,41 @@ def _merge_reciprocal(acts: list[Act], relations: Relations, thresholds: Thresho
 
 
 def _merge_lists(acts: list[Act]) -> list[Act]:
-    for side, other in (("actors", "recipients"), ("recipients", "actors")):
+    """Join acts that differ only in their actor, then those that differ only in their recipient."""
+    for join in (_with_actors_of, _with_recipients_of):
         merged: list[Act] = []
         for act in acts:
-            for at, kept in enumerate(merged):
-                same = kept.type == act.type and kept.reciprocal == act.reciprocal and kept.modality == act.modality
-                if same and getattr(kept, other) == getattr(act, other) and _overlap(kept.trigger, act.trigger):
-                    both = tuple(sorted({*getattr(kept, side), *getattr(act, side)}))
-                    more = {side: both, "confidence": min(kept.confidence, act.confidence)}
-                    if not act.reciprocal and (act.recipients or side == "actors"):
-                        merged[at] = replace(kept, **more)
-                        break
-            else:
+            at, both = next(((at, both) for at, kept in enumerate(merged) if (both := join(kept, act))), (-1, None))
+            if both is None:
                 merged.append(act)
+            else:
+                merged[at] = both
         acts = merged
     return acts
+
+
+def _alike(kept: Act, act: Act) -> bool:
+    return (
+        not kept.reciprocal
+        and not act.reciprocal
+        and kept.type == act.type
+        and kept.modality == act.modality
+        and _overlap(kept.trigger, act.trigger)
+    )
+
+
+def _with_actors_of(kept: Act, act: Act) -> Act | None:
+    if not _alike(kept, act) or kept.recipients != act.recipients:
+        return None
+    actors = tuple(sorted({*kept.actors, *act.actors}))
+    return replace(kept, actors=actors, confidence=min(kept.confidence, act.confidence))
+
+
+def _with_recipients_of(kept: Act, act: Act) -> Act | None:
+    if not _alike(kept, act) or kept.actors != act.actors or not (kept.recipients and act.recipients):
+        return None
+    recipients = tuple(sorted({*kept.recipients, *act.recipients}))
+    return replace(kept, recipients=recipients, confidence=min(kept.confidence, act.confidence))
 
 
 def _covered(alone: Act, acts: Sequence[Act]) -> bool:

@@ -40,7 +40,7 @@ def decode(scores: NDArray[np.float32], tags: Sequence[str]) -> list[tuple[int, 
         if name.startswith("B-"):
             spans.append((at, at, name[2:], float(probabilities[at, tag])))
         elif name.startswith("I-"):
-            first, last, kind, total = spans[-1]
+            first, _last, kind, total = spans[-1]
             spans[-1] = (first, at, kind, total + float(probabilities[at, tag]))
     return [(first, last, kind, total / (last - first + 1)) for first, last, kind, total in spans]
 

@@ -13,11 +13,11 @@ def heads(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     """
     best = scores.argmax(1)
     if _cycle(best) is None:
-        return best.astype(np.int64)
+        return np.asarray(best, np.int64)
     square = np.full((len(scores) + 1, len(scores) + 1), -np.inf, np.float64)
     square[1:] = scores
     np.fill_diagonal(square, -np.inf)
-    return _edmonds(square)[1:]
+    return np.asarray(_edmonds(square)[1:], np.int64)
 
 
 def _cycle(heads_of: NDArray[np.int64]) -> list[int] | None:
@@ -42,7 +42,7 @@ def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     best[0] = 0
     cycle = _cycle(best[1:])
     if cycle is None:
-        return best
+        return np.asarray(best, np.int64)
     rest = [i for i in range(len(scores)) if i not in set(cycle)]
     inner = scores[cycle, best[cycle]]
     size = len(rest) + 1
@@ -59,4 +59,4 @@ def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     found[0] = 0
     entry = int(enter[:, solved[-1]].argmax())
     found[cycle[entry]] = rest[solved[-1]]
-    return found
+    return np.asarray(found, np.int64)

@@ -24,7 +24,9 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 # An abbreviation before a capital is more often the end of a sentence for these common words.
-_NO_ABBREVIATION = frozenset({"He", "It", "We", "She", "I", "They", "Us", "Me", "Him", "Her", "So", "Not", "Yes", "Too"})
+_NO_ABBREVIATION = frozenset(
+    {"He", "It", "We", "She", "I", "They", "Us", "Me", "Him", "Her", "So", "Not", "Yes", "Too"}
+)
 
 
 def split_words(text: str) -> list[tuple[int, int]]:

@@ -56,8 +56,8 @@ class SubjectRegistry:
     def load(cls) -> SubjectRegistry:
         """Read the packaged table."""
         path = resources.files("towhom.positions") / "data/subjects.csv"
-        with path.open(encoding="utf-8", newline="") as lines:
-            return cls(form for row in csv.DictReader(lines) for form in _forms(row))
+        rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+        return cls(form for row in rows for form in _forms(row))
 
     def matches(self, text: str) -> list[Match]:
         """Every form in the text at word boundaries whose case fits; of overlapping ones the longest."""
