@@ -75,11 +75,12 @@ def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
     if not told.code and region.span is not None and region.span.code not in (None, "country"):
         told = replace(told, code=region.span.code or "")
     if told.code:
-        return told
+        # Confidences below .7 are left to countries that the surroundings gave (complete.is_contextual).
+        return told if told.record is not None else replace(told, confidence=max(told.confidence, 0.7))
     code, why = context_code(told, region, spot, memory)
     if not code:
         return replace(told, code="---", confidence=min(told.confidence, 0.5))
-    return replace(told, code=code, confidence=told.confidence * 0.7, reason=f"{told.reason}; {code} {why}")
+    return replace(told, code=code, confidence=min(0.67, told.confidence * 0.7), reason=f"{told.reason}; {code} {why}")
 
 
 def from_neighbours(told: Guess, region: Region, spot: Spot) -> Guess:

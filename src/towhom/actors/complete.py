@@ -1,12 +1,16 @@
 """What the model knows of mentions whose own words do not say country or sector.
 
 Runs after the relations of a sentence are known: two mentions of one country point at each other.
+
+1. A country taken from the surroundings (`is_contextual`) gives way to the model where the model is sure.
+2. An unknown country is filled in.
+3. Sectors are filled in where the tables have none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,62 +18,126 @@ from towhom.actors import Actor, Mention
 from towhom.language import Relations
 
 UNKNOWN = "---"
-# Below these the model's word is no better than leaving the place open (docs/accuracy.md).
-SAME_COUNTRY = 0.6
-SPECIAL_CODE = 0.6
-SECTOR = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Probabilities from which on the model's word counts; to be tuned on held-out documents."""
+
+    contextual: float = 0.7  # a mention of less confidence may have its country from its surroundings only
+    same_country: float = 0.6  # to fill an unknown country
+    override: float = 0.6  # to set another country for a contextual one,
+    margin: float = 0.2  # and so much more than for the one it has
+    special: float = 0.6  # of a code that is no country's (UNO, NGO ...), to fill an unknown one
+    special_override: float = 0.8  # the same, against a contextual country
+    sector: float = 0.5
+
+
+DEFAULT = Limits()
 
 
 def complete(
-    mentions: Sequence[Mention], relations: Relations, labels: Mapping[str, Sequence[str]]
+    mentions: Sequence[Mention],
+    relations: Relations,
+    labels: Mapping[str, Sequence[str]],
+    *,
+    limits: Limits = DEFAULT,
 ) -> tuple[Mention, ...]:
-    """Return the mentions with the countries and sectors that the model gives to those that lack them."""
-    return tuple(_completed(at, mentions, relations, labels) for at in range(len(mentions)))
+    """Return the mentions with the countries and sectors that the model gives to those that lack them.
+
+    A country that only the surroundings suggested is replaced where the model is sure of another.
+    """
+    return tuple(_completed(at, mentions, relations, labels, limits) for at in range(len(mentions)))
+
+
+def is_contextual(mention: Mention, limits: Limits = DEFAULT) -> bool:
+    """Whether the country of a mention was guessed from what stands around it.
+
+    Registered persons and bodies have theirs from the tables; so have states, unless a role ("the government") named
+    them.
+    """
+    if len(mention.actors) != 1 or mention.confidence >= limits.contextual or mention.kind in ("pronoun", "group"):
+        return False
+    actor = mention.actors[0]
+    return actor.id.startswith("text:") or (actor.id.startswith("country:") and mention.kind == "role")
 
 
 def _completed(
-    at: int, mentions: Sequence[Mention], relations: Relations, labels: Mapping[str, Sequence[str]]
+    at: int,
+    mentions: Sequence[Mention],
+    relations: Relations,
+    labels: Mapping[str, Sequence[str]],
+    limits: Limits,
 ) -> Mention:
     mention = mentions[at]
     if len(mention.actors) != 1:
         return mention
     actor, reason, confidence = mention.actors[0], mention.reason, mention.confidence
-    if actor.code == UNKNOWN:
-        code, why, sure = _code(at, mentions, relations, labels["codes"])
-        if code != UNKNOWN:
-            actor, reason, confidence = replace(actor, code=code), f"{reason}; {why}", min(confidence, sure)
-    if not actor.sectors:
-        sectors = _sectors(at, relations, labels["sectors"])
-        if sectors and actor.code not in labels["codes"]:
+    if actor.code == UNKNOWN or is_contextual(mention, limits):
+        code, why, sure = _code(at, mentions, relations, labels["codes"], limits)
+        if code not in (UNKNOWN, actor.code):
+            confidence = min(confidence, sure) if actor.code == UNKNOWN else sure
+            actor, reason = _of_code(actor, code), f"{reason}; {why}"
+    if not actor.sectors and (actor.code == UNKNOWN or actor.code not in labels["codes"]):
+        sectors = _sectors(at, relations, labels["sectors"], limits)
+        if sectors:
             actor, reason = replace(actor, sectors=sectors), f"{reason}; the model takes it for {' '.join(sectors)}"
     if actor is mention.actors[0]:
         return mention
-    return replace(mention, actors=(_named_anew(actor),), reason=reason, confidence=round(confidence, 3))
+    return replace(mention, actors=(actor,), reason=reason, confidence=round(confidence, 3))
 
 
-def _code(at: int, mentions: Sequence[Mention], relations: Relations, codes: Sequence[str]) -> tuple[str, str, float]:
+def _code(
+    at: int, mentions: Sequence[Mention], relations: Relations, codes: Sequence[str], limits: Limits
+) -> tuple[str, str, float]:
+    """The code that the model would give to a mention, why, and how sure; UNKNOWN where it is not sure enough."""
+    current = mentions[at].actors[0].code
     best = int(relations.codes[at].argmax())
     sure = float(relations.codes[at, best])
-    if codes[best] not in ("country", UNKNOWN) and sure >= SPECIAL_CODE:
-        return codes[best], f"the model takes it for {codes[best]}", sure
-    if codes[best] == "country":
-        same = (relations.same[at, :, 1] + relations.same[:, at, 1]) / 2
-        known = [len(m.actors) == 1 and m.actors[0].code not in (UNKNOWN, *codes) for m in mentions]
-        same = np.where(known, same, 0.0)
-        other = int(same.argmax())
-        if other != at and same[other] >= SAME_COUNTRY:
-            code = mentions[other].actors[0].code
-            return code, f"the model takes it to be of one country with {mentions[other].text!r}", float(same[other])
-    return UNKNOWN, "", 0.0
+    if codes[best] not in ("country", UNKNOWN):
+        wanted = limits.special if current == UNKNOWN else limits.special_override
+        return (codes[best], f"the model takes it for {codes[best]}", sure) if sure >= wanted else (UNKNOWN, "", 0.0)
+    if codes[best] != "country":
+        return UNKNOWN, "", 0.0
+    support = _support(at, mentions, relations, codes, limits)
+    if not support:
+        return UNKNOWN, "", 0.0
+    code, (same, other) = max(support.items(), key=lambda entry: (entry[1][0], -entry[1][1]))
+    wanted = limits.same_country
+    if current != UNKNOWN:
+        wanted = max(limits.override, support.get(current, (0.0, 0))[0] + limits.margin)
+    if same < wanted:
+        return UNKNOWN, "", 0.0
+    return code, f"the model takes it to be of one country with {mentions[other].text!r}", same
 
 
-def _sectors(at: int, relations: Relations, sectors: Sequence[str]) -> tuple[str, ...]:
-    order = np.argsort(-relations.sectors[at])
-    return tuple(sectors[i] for i in order[:2] if relations.sectors[at, i] >= SECTOR)
+def _support(
+    at: int, mentions: Sequence[Mention], relations: Relations, codes: Sequence[str], limits: Limits
+) -> dict[str, tuple[float, int]]:
+    """Country -> the highest probability that the mention is of it, and by which mention whose own words say it."""
+    same = (relations.same[at, :, 1] + relations.same[:, at, 1]) / 2
+    found: dict[str, tuple[float, int]] = {}
+    for other, mention in enumerate(mentions):
+        if other == at or len(mention.actors) != 1 or is_contextual(mention, limits):
+            continue
+        code = mention.actors[0].code
+        if code not in (UNKNOWN, *codes) and float(same[other]) > found.get(code, (0.0, 0))[0]:
+            found[code] = (float(same[other]), other)
+    return found
 
 
-def _named_anew(actor: Actor) -> Actor:
-    """An actor known by its words alone is told apart by country: "police" of two states are two."""
-    if not actor.id.startswith("text:") or actor.code == UNKNOWN or actor.id.endswith(f"@{actor.code}"):
-        return actor
-    return replace(actor, id=f"{actor.id}@{actor.code}")
+def _sectors(at: int, relations: Relations, sectors: Sequence[str], limits: Limits) -> tuple[str, ...]:
+    order = np.argsort(-relations.sectors[at], kind="stable")
+    return tuple(sectors[i] for i in order[:2] if relations.sectors[at, i] >= limits.sector)
+
+
+def _of_code(actor: Actor, code: str) -> Actor:
+    """The actor with another code and the id that belongs to it.
+
+    "Police" of two states are two; "the government" of another state is that state.
+    """
+    if actor.id.startswith("text:"):
+        return replace(actor, id=f"{actor.id.removesuffix(f'@{actor.code}')}@{code}", code=code)
+    if actor.id.startswith("country:"):
+        return replace(actor, id=f"country:{code}", name=code, code=code, wikidata=None)
+    return replace(actor, code=code)

@@ -1,0 +1,109 @@
+"""The model's word against a country that the surroundings gave."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from towhom.actors import Actor, Mention
+from towhom.actors.complete import Limits, complete, is_contextual
+from towhom.language import Relations
+
+LABELS = {"codes": ["country", "UNO", "NGO", "---"], "sectors": ["GOV", "MIL", "COP"]}
+
+
+def mention(
+    text: str, code: str, *, id: str = "", kind: str = "role", confidence: float = 0.56, sectors: tuple[str, ...] = ()
+) -> Mention:
+    """A mention of one actor."""
+    actor = Actor(id=id or f"text:{text}@{code}", name=text, code=code, sectors=sectors)
+    return Mention(
+        sentence=0, start=0, end=len(text), text=text, actors=(actor,), kind=kind, confidence=confidence, reason="test"
+    )
+
+
+def relations(count: int, same: dict[tuple[int, int], float], codes: dict[int, tuple[float, ...]]) -> Relations:
+    """Relations that say only who is of one country with whom, and which kind of code each has."""
+    both = np.zeros((count, count, 2), np.float32)
+    for (first, second), p in same.items():
+        both[first, second, 1] = both[second, first, 1] = p
+    kinds = np.tile(np.array([0.9, 0.04, 0.03, 0.03], np.float32), (count, 1))
+    for at, row in codes.items():
+        kinds[at] = row
+    empty = np.zeros((count, count, 1), np.float32)
+    return Relations(
+        types=empty, reciprocal=empty[:, :, 0], modality=empty, modes=empty, contexts=empty, same=both,
+        sectors=np.tile(np.array([0.1, 0.2, 0.8], np.float32), (count, 1)), codes=kinds,
+        points=np.zeros((3, count, count, 1), np.float32),
+    )  # fmt: skip
+
+
+KOREA = mention("Korea", "KOR", id="country:KOR", kind="name", confidence=0.95, sectors=("GOV",))
+FRANCE = mention("Paris", "FRA", id="country:FRA", kind="name", confidence=0.95, sectors=("GOV",))
+
+
+@pytest.mark.parametrize(
+    ("police", "france", "korea", "expected"),
+    [
+        ("FRA", 0.1, 0.9, "KOR"),  # the model is sure of another
+        ("FRA", 0.8, 0.9, "FRA"),  # but not much more than of the one it has
+        ("FRA", 0.0, 0.5, "FRA"),  # not sure
+        ("---", 0.1, 0.7, "KOR"),  # nothing was known
+        ("---", 0.1, 0.4, "---"),  # nor is now
+    ],
+)
+def test_country_of_a_contextual_mention(police: str, france: float, korea: float, expected: str) -> None:
+    given = (KOREA, FRANCE, mention("police", police, sectors=("COP",)))
+    found = complete(given, relations(3, {(0, 2): korea, (1, 2): france}, {}), LABELS)
+    assert found[2].actors[0].code == expected
+    assert found[2].actors[0].id == f"text:police@{expected}"
+    assert found[:2] == (KOREA, FRANCE)
+
+
+def test_what_own_words_say_stays() -> None:
+    police = mention("French police", "FRA", confidence=0.8, sectors=("COP",))
+    assert complete((KOREA, police), relations(2, {(0, 1): 0.99}, {}), LABELS)[1] is police
+
+
+def test_contextual_neighbours_are_no_evidence() -> None:
+    given = (mention("army", "KOR", sectors=("MIL",)), mention("police", "FRA", sectors=("COP",)))
+    assert complete(given, relations(2, {(0, 1): 0.99}, {}), LABELS) == given
+
+
+def test_government_of_another_state() -> None:
+    government = mention("government", "FRA", id="country:FRA", sectors=("GOV",))
+    found = complete((KOREA, government), relations(2, {(0, 1): 0.95}, {}), LABELS)[1]
+    assert (found.actors[0].id, found.actors[0].code) == ("country:KOR", "KOR")
+    assert found.confidence == pytest.approx(0.95)
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.85, "UNO"), (0.7, "KOR")])
+def test_special_code_needs_more_against_a_country(sure: float, expected: str) -> None:
+    given = (KOREA, mention("inspectors", "KOR", sectors=("GOV",)))
+    assert complete(given, relations(2, {}, {1: (1 - sure, sure, 0, 0)}), LABELS)[1].actors[0].code == expected
+
+
+def test_sectors_where_none_are_known() -> None:
+    found = complete((mention("they", "---"),), relations(1, {}, {0: (0.1, 0.0, 0.0, 0.9)}), LABELS)
+    assert found[0].actors[0].sectors == ("COP",)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (mention("police", "FRA"), True),
+        (mention("police", "FRA", confidence=0.8), False),
+        (mention("government", "FRA", id="country:FRA"), True),
+        (mention("Korean", "KOR", id="country:KOR", kind="name", confidence=0.65), False),  # an unsure name
+        (mention("Kim", "PRK", id="person:kim", kind="name", confidence=0.5), False),  # has it from the tables
+        (mention("it", "PRK", id="country:PRK", kind="pronoun", confidence=0.6), False),
+    ],
+)
+def test_is_contextual(given: Mention, expected: bool) -> None:
+    assert is_contextual(given) is expected
+
+
+def test_limits_are_the_callers() -> None:
+    given = (KOREA, mention("police", "FRA", sectors=("COP",)))
+    strict = Limits(override=0.95)
+    assert complete(given, relations(2, {(0, 1): 0.9}, {}), LABELS, limits=strict) == given
