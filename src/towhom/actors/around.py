@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from towhom.actors import Mention
 from towhom.actors.clues import Guess, Surroundings, When, is_state
 from towhom.actors.memory import Memory
-from towhom.actors.phrases import Unit
+from towhom.actors.phrases import GOVERNMENTS, Unit
 from towhom.actors.spans import Region, is_direction, is_korean
 from towhom.actors.tables import Record, Role, word_set
 from towhom.actors.who import country_of
@@ -77,6 +77,8 @@ def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
     if told.code:
         # Confidences below .7 are left to countries that the surroundings gave (complete.is_contextual).
         return told if told.record is not None else replace(told, confidence=max(told.confidence, 0.7))
+    if is_the_administration(told, region, spot, memory):
+        return replace(told, code="USA", confidence=0.75, reason=f"{told.reason}; written large, it is that of the USA")
     code, why = context_code(told, region, spot, memory)
     if not code:
         return replace(told, code="---", confidence=min(told.confidence, 0.5))
@@ -158,12 +160,16 @@ def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tup
         return place, "is named right behind it"
     if not told.name and (appositive := apposition(region, spot)):
         return appositive, "is that of the name beside it"
+    before = [cue.code for cue in spot.cues if cue.end <= region.start]
+    if told.head in GOVERNMENTS and before and not possessed(region, spot):
+        return before[-1], "is named just before it"
+    if same_field := carried_on(told, region, spot, memory):
+        return same_field
     mentioned = [
         mention.actors[0].code for mention in spot.before if mention.actors and is_state(mention.actors[0].code)
     ]
     if mentioned:
         return mentioned[0], "is named first in the sentence"
-    before = [cue.code for cue in spot.cues if cue.end <= region.start]
     if before:
         return before[-1], "is named before it in the sentence"
     behind = [cue.code for cue in spot.cues if cue.start >= region.end and cue.code != host]
@@ -172,6 +178,32 @@ def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tup
     if memory.last_code:
         return memory.last_code, "was named last"
     return "", ""
+
+
+def is_the_administration(told: Guess, region: Region, spot: Spot, memory: Memory) -> bool:
+    """Whether a phrase is "the Administration" alone: of Washington, unless another's was spoken of before."""
+    if spot.text[region.start : region.end].removeprefix("The ").removeprefix("the ") != "Administration":
+        return False
+    known = memory.roles.get("administration")
+    return known is None or known.code == "USA" or memory.counts["USA"] > 0
+
+
+def possessed(region: Region, spot: Spot) -> bool:
+    """Whether "its", "their", "his" stands right before the phrase."""
+    words = spot.text[: region.start].split()
+    return bool(words) and words[-1].lower() in word_set("function", "possessives")
+
+
+def carried_on(told: Guess, region: Region, spot: Spot, memory: Memory) -> tuple[str, str] | None:
+    """The country whose firms were spoken of just before, for "even banks" at the head of a sentence."""
+    sector = told.sectors[0] if told.sectors else ""
+    if sector in ("", "GOV") or told.name:
+        return None
+    sentence, code = memory.by_sector.get(sector, (-9, ""))
+    opening = not spot.before and not any(cue.end <= region.start for cue in spot.cues)
+    if sentence < spot.sentence.index - 2 or not opening:
+        return None
+    return code, f"was that of the {sector} spoken of just before"
 
 
 def place_behind(region: Region, spot: Spot) -> str:

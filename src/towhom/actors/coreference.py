@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from towhom.actors import Actor, Mention
@@ -54,10 +54,18 @@ def _groups() -> re.Pattern[str]:
 
 
 PRONOUNS = re.compile(r"\b(?P<he>he|she|him)\b|\b(?P<they>they|them)\b|\b(?P<it>it)\b")
+# A group named a sentence further back counts this much less.
+FADING = 0.6
 THE_TWO = re.compile(
     r"\bthe (?P<pair>two)"
     r"(?= (?:also |then |have |had |will |would |were |are |agreed|met|signed|said|discussed|pledged))"
 )
+
+# "relations between the countries": two, though nobody counts them.
+BETWEEN = {
+    "countries2": re.compile(r"\bbetween the (?P<pair>countries|governments|nations|neighbou?rs|koreas)\b"),
+    "leaders2": re.compile(r"\bbetween the (?P<pair>leaders|presidents)\b"),
+}
 
 
 def references(sentence: str) -> list[Reference]:
@@ -69,6 +77,8 @@ def references(sentence: str) -> list[Reference]:
         for match in pattern.finditer(folded)
     ]
     found += [Reference(match.start("pair"), match.end("pair"), "countries2") for match in THE_TWO.finditer(folded)]
+    found += [Reference(match.start("pair"), match.end("pair"), kind)
+              for kind, pattern in BETWEEN.items() for match in pattern.finditer(folded)]  # fmt: skip
     return sorted(found, key=lambda reference: (reference.start, -reference.end))
 
 
@@ -92,13 +102,46 @@ def refer(
 
 
 def latest_group(memory: Memory, kind: str, count: int, sentence: int) -> tuple[Actor, ...] | None:
-    """The actors of a kind that were named together last, within the window of sentences."""
-    for at, group in reversed(memory.groups):
-        if at < sentence - WINDOW:
-            return None
-        if len(group) == count and all(actor.id.startswith(kind) for actor in group):
-            return group
-    return None
+    """The actors of a kind that were named together last and most often, within the window of sentences.
+
+    A group named three times just before outweighs one named once a sentence later.
+    """
+    scores: dict[tuple[str, ...], float] = {}
+    latest: dict[tuple[str, ...], tuple[Actor, ...]] = {}
+    for at, group in memory.groups:
+        if at < sentence - WINDOW or len(group) != count or not all(actor.id.startswith(kind) for actor in group):
+            continue
+        ids = tuple(actor.id for actor in group)
+        scores[ids] = scores.get(ids, 0.0) + FADING ** (sentence - at)
+        latest.pop(ids, None)
+        latest[ids] = group
+    # Of equals the latest.
+    return latest[max(reversed(latest), key=lambda ids: round(scores[ids], 6))] if latest else None
+
+
+def named_afterwards(found: list[Mention], sentence: int, memory: Memory) -> list[Mention]:
+    """The mentions, with groups of the sentence before that were left open and are named together in this one."""
+    for at in range(len(found) - 1, -1, -1):
+        mention = found[at]
+        if mention.sentence < sentence - 1:
+            break
+        if mention.sentence != sentence - 1 or mention.kind != "group" or mention.actors:
+            continue
+        words = fold(mention.text)
+        count = 3 if "three" in words or "trio" in words else 2
+        kind = "person:" if is_of_persons(words) else "country:"
+        groups = [group for named, group in memory.groups if named == sentence and len(group) == count]
+        chosen = next((group for group in groups if all(actor.id.startswith(kind) for actor in group)), None)
+        if chosen is not None:
+            names = " and ".join(actor.name for actor in chosen)
+            reason = f'"{mention.text}": {names}, named together in the next sentence only'
+            found[at] = replace(mention, actors=chosen, confidence=0.5, reason=reason)
+    return found
+
+
+def is_of_persons(words: str) -> bool:
+    """Whether the words of a group are persons' ("two leaders")."""
+    return words in word_set("coreference", "both_leaders") | word_set("coreference", "three_leaders")
 
 
 def remember_groups(text: str, sentence: Sentence, found: list[Mention], registry: Registry, memory: Memory) -> None:

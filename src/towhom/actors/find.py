@@ -50,6 +50,8 @@ def is_stray(phrase: list[Unit], found: list[Unit], first: int, end: int) -> boo
     if all(part.kind in "RGTomna" for part in phrase):
         never_alone = word_set("never_alone")
         owned = before is not None and before.kind == "h"
+        if phrase[0].text.lower() in word_set("function", "no_role_heads"):
+            return True
         if not owned and all(part.role.name in never_alone for part in phrase if part.role):
             return True
     if unit.kind == "C" and len(phrase) == 1 and before is not None and is_mere_place(unit, before):
@@ -84,6 +86,8 @@ def speaks(after: Unit | None) -> bool:
 
 def trimmed(phrase: list[Unit]) -> tuple[int, int]:
     """Start and end of a phrase without a leading "the" ("the North" is a form of its own)."""
+    if phrase[0].text in ("-", "‑") and len(phrase) > 1:
+        return trimmed(phrase[1:])
     start = phrase[0].start
     return (start + 4 if phrase[0].text.lower().startswith("the ") else start), phrase[-1].end
 

@@ -25,6 +25,7 @@ class Memory:
     countries: list[tuple[int, Actor]] = field(default_factory=list)  # (sentence, state), latest last
     people: list[tuple[int, Actor]] = field(default_factory=list)
     groups: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)  # named together: "Seoul and Washington"
+    by_sector: dict[str, tuple[int, str]] = field(default_factory=dict)  # sector -> sentence and country of the latest
     terms: list[Term] = field(default_factory=list)  # of the office-holders named, latest last
 
     def note(self, sentence: int, actor: Actor, *, head: str = "") -> None:

@@ -11,8 +11,8 @@ Every unit has a one-letter class, so that a noun phrase is a regular expression
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from towhom.actors.fold import fold
 from towhom.actors.registry import Match, Registry
@@ -40,8 +40,7 @@ PHRASE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A match or a word. Offsets are characters of the sentence."""
 
     start: int
@@ -83,6 +82,13 @@ def _word_classes() -> dict[str, str]:
 
 def units(text: str, registry: Registry) -> list[Unit]:
     """The units of a sentence, in text order, without gaps other than spaces."""
+    return list(_units(text, registry))
+
+
+# The screen before the encoder and the resolution after it read the same sentences.
+@lru_cache(maxsize=4096)
+def _units(text: str, registry: Registry) -> tuple[Unit, ...]:
+    """The units, read once."""
     matches = registry.matches(text)
     found: list[Unit] = []
     at = 0
@@ -91,7 +97,7 @@ def units(text: str, registry: Registry) -> list[Unit]:
         found.append(Unit(match.start, match.end, match_class(match, text), text[match.start : match.end], match))
         at = match.end
     found += words_between(text, at, len(text))
-    return reclassed(found)
+    return tuple(reclassed(found))
 
 
 def words_between(text: str, start: int, end: int) -> list[Unit]:
@@ -169,6 +175,8 @@ def reclassed(found: list[Unit]) -> list[Unit]:
         ):
             kind = "w" if fold(found[at + 2].text) in suffixes else ("N" if kind != "O" else "O")
         behind = found[at + 1].kind if at + 1 < len(found) else ""
+        if kind == "R" and unit.text in ("major", "general", "private") and behind in ("w", "R", "m", "T", "N"):
+            kind = "m"  # "its major trade partners"
         if kind in "NC" and fold(unit.text) in ("north", "south") and behind in ("c", "L"):
             kind = "m"  # "South Tyrolean"
         if (

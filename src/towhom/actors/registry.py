@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -15,8 +15,7 @@ from towhom.actors.fold import case_fits, fold
 from towhom.actors.tables import Form, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Forms that one stretch of a sentence can be. Offsets are characters of the sentence."""
 
     start: int
@@ -90,6 +89,8 @@ class Registry:
             fitting = tuple(form for form in group if case_fits(form.text, surface, shouted=shouted))
             if in_compound(folded, start, end):
                 fitting = tuple(form for form in fitting if form.use not in ("role", "surname", "place"))
+            if not fitting and surface.islower() and is_title(text):
+                fitting = tuple(form for form in group if is_plain_country(form, surface))
             if fitting:
                 found.append(Match(start, end, fitting))
         return longest(found)
@@ -113,6 +114,18 @@ def longest(matches: list[Match]) -> list[Match]:
             taken.update(range(match.start, match.end))
             kept.append(match)
     return sorted(kept, key=lambda match: match.start)
+
+
+def is_title(text: str) -> bool:
+    """Whether a sentence is a short line without a stop, as headings and searches are."""
+    return len(text) < 80 and text.rstrip()[-1:].isalnum()
+
+
+def is_plain_country(form: Form, surface: str) -> bool:
+    """Whether a name written small can only be a country's: "korea", not "turkey"."""
+    record = form.target
+    named = isinstance(record, Record) and record.kind == "country" and form.use == "name"
+    return named and len(surface) > 4 and surface not in tables.word_set("lower_case_words")
 
 
 def is_shouted(text: str) -> bool:

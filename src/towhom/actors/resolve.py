@@ -13,8 +13,8 @@ from typing import Protocol
 
 from towhom.actors import Actor, Mention
 from towhom.actors.around import Spot, complete, sentence_cues, surroundings
-from towhom.actors.clues import When
-from towhom.actors.coreference import Reference, refer, references, remember_groups
+from towhom.actors.clues import When, is_state
+from towhom.actors.coreference import Reference, named_afterwards, refer, references, remember_groups
 from towhom.actors.find import kind_of, phrases
 from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
@@ -56,6 +56,7 @@ def resolve(
     for at, sentence in enumerate(document.sentences):
         analysis = analyses[at] if at < len(analyses) else None
         found += read_sentence(sentence, analysis, registry, memory, when)
+        found = named_afterwards(found, sentence.index, memory)
     return found
 
 
@@ -133,6 +134,8 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
         confidence, reason = told.confidence, told.reason
     memory.note(spot.sentence.index, actor, head="person" if told.name else "")
     memory.note_term(told.record, told.office)
+    if told.sectors and is_state(actor.code) and confidence >= 0.7:
+        memory.by_sector[told.sectors[0]] = (spot.sentence.index, actor.code)
     introduce(actor, words, parts, told.head, spot, region, memory)
     return Mention(
         sentence=spot.sentence.index,
