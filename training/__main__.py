@@ -49,7 +49,7 @@ def evaluate(options: argparse.Namespace) -> None:
     from training.evaluate import evaluate as measure
     from training.evaluate import lines
 
-    figures = measure(options.model, quick=options.quick)
+    figures = measure(options.model, quick=options.quick, threads=options.threads)
     print("\n".join(lines(figures)))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -75,6 +75,7 @@ def main() -> None:
     command.add_argument("--model", type=Path, help="folder of a model; the packaged one otherwise")
     command.add_argument("--quick", action="store_true", help="without treebanks and speed")
     command.add_argument("--json", type=Path)
+    command.add_argument("--threads", type=int, default=0, help="0: all cores")
     command.set_defaults(run=evaluate)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

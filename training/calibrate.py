@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from towhom.events.decode import Thresholds
 from towhom.language.model import Model
 from training import given, sources
-from training.batches import pair_targets
-from training.labels import Labels
 from training.positions import position_score
 
 
@@ -24,7 +22,7 @@ def calibrate(folder: Path) -> dict:
     settings["temperatures"] = {"types": 1.0, "modality": 1.0}
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     rows = given.relate(Model(folder), sources.held_out(sources.DEVELOPMENT))
-    settings["temperatures"]["types"] = _temperature(rows, settings["labels"])
+    settings["temperatures"]["types"] = _temperature(rows, settings["labels"]["types"])
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     rows = given.relate(Model(folder), sources.held_out(sources.DEVELOPMENT))
     pair, alone, _ = max(given.sweep(rows), key=lambda row: row[2].f1)
@@ -47,23 +45,27 @@ def calibrate(folder: Path) -> dict:
 
 
 def gold_and_probabilities(
-    rows: Sequence[given.Given], labels: dict
+    rows: Sequence[given.Given], types: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Gold distribution over types and the model's, for every ordered pair and lone mention: (pairs, types)."""
-    known = Labels(**{name: tuple(values) for name, values in labels.items()})
-    gold, answered = [], []
+    gold, answered = [np.zeros((0, len(types)))], [np.zeros((0, len(types)))]
     for row in rows:
-        m = len(row.example.mentions)
-        if m:
-            target = pair_targets([row.example], known, m, len(row.example.words))["types"][0].numpy()
-            gold.append(target.reshape(m * m, -1))
-            answered.append(row.relations.types.reshape(m * m, -1))
+        actors = [m.actor for m in row.example.mentions]
+        triples = given.gold_triples(row.example)
+        target = np.zeros((len(actors), len(actors), len(types)))
+        for i, a in enumerate(actors):
+            for j, b in enumerate(actors):
+                kinds = [t for x, y, t in triples if x == a and y == (None if i == j else b)] or ["NONE"]
+                for kind in kinds:
+                    target[i, j, types.index(kind)] += 1 / len(kinds)
+        gold.append(target.reshape(-1, len(types)))
+        answered.append(row.relations.types.reshape(-1, len(types)))
     return np.concatenate(gold), np.concatenate(answered)
 
 
-def _temperature(rows: Sequence[given.Given], labels: dict) -> float:
+def _temperature(rows: Sequence[given.Given], types: Sequence[str]) -> float:
     """The temperature with the least negative log likelihood (Guo et al. 2017)."""
-    gold, answered = gold_and_probabilities(rows, labels)
+    gold, answered = gold_and_probabilities(rows, types)
     logits = np.log(answered + 1e-9)
 
     def loss(heat: float) -> float:

@@ -23,9 +23,9 @@ from training.positions import position_score
 from training.score import Score
 
 
-def evaluate(folder: Path | None, *, quick: bool = False) -> dict[str, Any]:
+def evaluate(folder: Path | None, *, quick: bool = False, threads: int = 0) -> dict[str, Any]:
     """Return all figures by part. `quick` leaves out the treebanks and the speed."""
-    model = Model(folder)
+    model = Model(folder, threads=threads)
     thresholds = Thresholds.of(model.settings.get("thresholds", {}))
     examples = sources.held_out(sources.REPORT)
     rows = given.relate(model, examples)
@@ -36,7 +36,7 @@ def evaluate(folder: Path | None, *, quick: bool = False) -> dict[str, Any]:
         "given mentions": _given(rows, thresholds),
         "spans": _spans(model, examples),
         "positions": position_score(rows, model.settings.get("thresholds", {}).get("position", 0.5)).row(),
-        "calibration": calibration(rows, model.settings["labels"]),
+        "calibration": calibration(rows, model.labels["types"]),
         "raw text": _raw(model, examples),
     }
     if not quick:
@@ -79,9 +79,9 @@ def by_type(rows: Sequence[given.Given], thresholds: Thresholds) -> dict[str, di
     return {kind: score.row() for kind, score in sorted(each.items())}
 
 
-def calibration(rows: Sequence[given.Given], labels: dict[str, list[str]]) -> dict[str, Any]:
+def calibration(rows: Sequence[given.Given], types: Sequence[str]) -> dict[str, Any]:
     """Expected calibration error over ten bins of the likeliest answer of each pair, and the bins (reliability)."""
-    gold, answered = gold_and_probabilities(rows, labels)
+    gold, answered = gold_and_probabilities(rows, types)
     best = answered.argmax(1)
     sure = answered[np.arange(len(best)), best]
     right = gold[np.arange(len(best)), best]

@@ -29,6 +29,7 @@ BOUNDS = [
     ("201X-02-29", "2012-02-29", "2016-02-29"),
     # without a year there are no bounds
     ("XXXX-04", None, None),
+    ("XXXX-23", None, None),  # autumn of an unknown year
     ("XXXX-02-29", None, None),
     # a time of day changes nothing
     ("2017-07-06T10:30:00Z", "2017-07-06", "2017-07-06"),

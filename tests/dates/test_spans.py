@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towhom.dates.edtf import parse, write_choice, write_span
+from towhom.dates.edtf import bounds, parse, write_choice, write_span
 from towhom.dates.spans import common, joined, narrow
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
@@ -67,3 +67,11 @@ def test_twenty_ninth_of_february():
 
 def test_nothing_left():
     assert narrow("2017", [(date(2018, 1, 1), None)]) is None
+
+
+def test_a_yearless_day_after_an_open_start_is_edtf():
+    """A term without end leaves one open range, which is a set in EDTF."""
+    narrowed = narrow("XXXX-11-12", [(date(2024, 5, 1), None)])
+
+    assert narrowed == "[2024-11-12..]"
+    assert bounds(narrowed) == (date(2024, 11, 12), None)

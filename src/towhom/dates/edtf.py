@@ -201,9 +201,9 @@ def _whole(earliest: date, latest: date) -> str | None:
 
 
 def write_choice(members: Iterable[str]) -> str | None:
-    """Return the EDTF for one of `members` (EDTF dates): itself if there is one, None if there is none."""
+    """Return the EDTF for one of `members` (EDTF dates or open ranges): a date alone as itself, None for none."""
     distinct = list(dict.fromkeys(members))
-    if len(distinct) < 2:
+    if not distinct or (len(distinct) == 1 and ".." not in distinct[0]):
         return distinct[0] if distinct else None
     return "[" + ",".join(distinct) + "]"
 
