@@ -163,6 +163,8 @@ def variants(row: Row) -> Iterator[frozenset[Pair]]:
         for recipients in readings(row["recipients"]):
             if actors:
                 yield pairs(actors, recipients)
+            if actors and recipients and row["type"] == "CONSULT":
+                yield pairs(actors + recipients, ())  # the manual leaves it open (2.4.2) to say who visits whom
 
 
 # ---- dealings

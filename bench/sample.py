@@ -11,7 +11,8 @@ Beside NAME.csv (dealings) lie NAME-positions.csv and NAME-damage.csv. Columns, 
 - `actors`, `recipients`, `holder`: codes joined by "+", a sector after a slash ("KOR/BUS"). A code with "?" may be
   missing: it does not stand in the sentence, or careful coders differ. Sectors count only within one country.
 - `type`, `also`: the type, and others that a careful coder would accept. No record stands for two rows; rows that
-  name all parties as actors are met by one reciprocal record or by one for each direction.
+  name all parties as actors are met by one reciprocal record or by one for each direction. So is a visit, whose two
+  sides may all stand as actors.
 - `edtf`: the widest date that the page supports; `truth`: the day or days it was. A date is right if it lies within
   the one and does not leave out the other.
 - `object`: several wordings are parted by "|"; half of the words of the shorter one have to be the same.
@@ -27,9 +28,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from matching import (
-    Bench, Row, assign, beside, dated, demanded, faults, load, mark, recorded, spare, squeeze, stands, told,
-)  # fmt: skip
-
+    Bench,
+    Row,
+    assign,
+    beside,
+    dated,
+    demanded,
+    faults,
+    load,
+    mark,
+    recorded,
+    spare,
+    squeeze,
+    stands,
+    told,
+)
 from towhom.actors import Mention
 from towhom.events import Event
 from towhom.record import Record
