@@ -229,3 +229,53 @@ def test_order_and_offsets(registry: Registry, document: Build) -> None:
 def test_empty_document(registry: Registry, document: Build) -> None:
     """Nothing in, nothing out."""
     assert resolve(document(), [], registry) == []
+
+
+def codes_of(mentions):
+    """Words -> codes of the actors."""
+    return {mention.text: [actor.code for actor in mention.actors] for mention in mentions}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "words", "codes"),
+    [
+        (["The Administration hopes that pressure will convince the North Korean regime."], "Administration", ["USA"]),
+        (["Seoul and Washington agreed over North Korea on pressuring the regime."], "regime", ["PRK"]),
+        (["Tokyo and Seoul talked.", "Relations between the countries were strained."], "countries", ["JPN", "KOR"]),
+        # The pair is named afterwards only.
+        (["The two leaders signed it.", "President Moon thanked President Trump."], "two leaders", ["USA", "KOR"]),
+        (["The two leaders signed it.", "Nobody was there."], "two leaders", []),
+        # Named often just before outweighs named once later.
+        (["Seoul and Tokyo met.", "Seoul and Tokyo agreed.", "Seoul and Tokyo signed.", "Paris and Rome did not.",
+          "The two countries went on."], "two countries", ["JPN", "KOR"]),
+        (["The South Korean private sector is anxious.", "Investors are gearing up for projects in North Korea."],
+         "Investors", ["KOR"]),
+        (["America and korea relationship"], "korea", ["KOR"]),
+    ],
+)  # fmt: skip
+def test_what_the_document_says(registry, document, sentences, words, codes):
+    assert codes_of(resolve(document(*sentences), [], registry))[words] == codes
+
+
+def test_a_letter_alone_is_nobody(registry, document):
+    found = resolve(document("President Moon delayed the full deployment of a U."), [], registry)
+    assert [mention.text for mention in found] == ["President Moon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("Moon Jae-in met U.S.-Korea envoys.", ["Moon Jae-", "U.S.-"], ["Moon Jae-in", "U.S."]),
+        ("The KORUS FTA was signed.", ["KORUS FTA"], []),
+        ("North Korean relations suffered.", ["North Korean relations"], ["North Korean"]),
+        ("It recalled the Korean War.", ["Korean War"], []),
+    ],
+)
+def test_ends_of_the_models_spans(registry, document, text, spans, expected):
+    marked = tuple(
+        Span(start=text.index(words), end=text.index(words) + len(words), kind="actor", score=0.9) for words in spans
+    )
+    found = resolve(document(text), [Analysis(text=text, words=(), spans=marked)], registry)
+    texts = [mention.text for mention in found]
+    assert texts[: len(expected)] == expected
+    assert expected or not texts
