@@ -18,7 +18,7 @@ from towhom.events.decode import Thresholds
 from towhom.language.model import Model
 from training import given, pairs, raw, sources, treebank
 from training.calibrate import gold_and_probabilities
-from training.data import SentenceExample, add_names, read_trees
+from training.data import PairExample, SentenceExample, add_names, read_trees
 from training.positions import position_score
 from training.score import Score
 
@@ -32,7 +32,8 @@ def evaluate(folder: Path | None, *, quick: bool = False, threads: int = 0) -> d
     figures: dict[str, Any] = {
         "model": model.hash,
         "sentences": len(examples),
-        "pairs": _pairs(model),
+        "pairs of plv_train held out": _pairs(model, sources.held_out_pairs()),
+        "pairs of annotated sentences": _pairs(model, sources.annotated_pairs(examples)),
         "given mentions": _given(rows, thresholds),
         "spans": _spans(model, examples),
         "positions": position_score(rows, model.settings.get("thresholds", {}).get("position", 0.5)).row(),
@@ -45,9 +46,10 @@ def evaluate(folder: Path | None, *, quick: bool = False, threads: int = 0) -> d
     return figures
 
 
-def _pairs(model: Model) -> dict[str, Any]:
-    result = pairs.score(model, sources.held_out_pairs())
+def _pairs(model: Model, given_pairs: Sequence[PairExample]) -> dict[str, Any]:
+    result = pairs.score(model, given_pairs)
     return {
+        "pairs": len(given_pairs),
         "root": result.root, "quad": result.quad, "binary": result.binary, "none first": result.none_first,
         "by type": result.by_type, "confusion": result.confusion,
     }  # fmt: skip

@@ -24,7 +24,11 @@ def tree_loss(encoder, out: dict[str, Tensor], gold: dict[str, Tensor]) -> Tenso
 
 def tag_loss(out: dict[str, Tensor], gold: dict[str, Tensor]) -> Tensor:
     """Subjects are rare: their words count more, or the tagger learns to find none."""
-    return _cross(out["actor"], gold["actor"]) + _cross(out["time"], gold["time"]) + 2.5 * _cross(out["subject"], gold["subject"])
+    return (
+        _cross(out["actor"], gold["actor"])
+        + _cross(out["time"], gold["time"])
+        + 2.5 * _cross(out["subject"], gold["subject"])
+    )
 
 
 def pair_loss(scores: dict[str, Tensor], gold: dict[str, Tensor], real: Tensor, event_weight: float) -> Tensor:

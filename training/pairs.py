@@ -59,7 +59,7 @@ def score(model: Model, pairs: Sequence[PairExample]) -> PairScores:
     confusion: dict[str, dict[str, int]] = {}
     for pair, scores in zip(pairs, answer(model, pairs), strict=True):
         none += max(scores, key=lambda kind: scores[kind]) == "NONE"
-        gold = YIELD if len(pair.types) > 1 else pair.types[0]
+        gold = YIELD if pair.types[0] in ("CONCEDE", "RETREAT") else pair.types[0]
         merged = {kind: p for kind, p in scores.items() if kind not in ("NONE", "CONCEDE", "RETREAT")}
         merged[YIELD] = scores["CONCEDE"] + scores["RETREAT"]
         best = max(merged, key=lambda kind: merged[kind])

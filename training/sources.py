@@ -52,6 +52,23 @@ def held_out_pairs() -> list[PairExample]:
     return _pairs()[::8]
 
 
+def annotated_pairs(examples: list[SentenceExample]) -> list[PairExample]:
+    """The pairs of annotated sentences that one type relates, each actor at its first mention."""
+    found: list[PairExample] = []
+    for example in examples:
+        first = {m.actor: m.extent for m in reversed(example.mentions)}
+        types: dict[tuple[int, int], set[str]] = {}
+        for event in example.events:
+            for a in event.actors:
+                for b in event.recipients or (event.actors if event.reciprocal else ()):
+                    if a != b:
+                        types.setdefault((a, b), set()).add(event.type)
+        for (a, b), kinds in types.items():
+            if len(kinds) == 1 and a in first and b in first:
+                found.append(PairExample(words=example.words, actor=first[a], recipient=first[b], types=tuple(kinds)))
+    return found
+
+
 def trees(part: str) -> list[TreeExample]:
     """EWT and GUM; sentences over 80 words or of one word are left out of training."""
     found = read_trees(SHARED / f"data/treebank/ewt-{part}.conllu.gz") + read_trees(
