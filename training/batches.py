@@ -68,7 +68,10 @@ def tag_targets(examples: Sequence[SentenceExample], labels: Labels, count: int)
     for row, example in enumerate(examples):
         for tags in gold.values():
             tags[row, : len(example.words)] = 0
-        _tag(gold["actor"][row], [(m.extent, "actor") for m in example.mentions], labels.actor)
+        _tag(gold["actor"][row], [(m.extent, "actor") for m in example.mentions if not m.pointing], labels.actor)
+        for mention in example.mentions:
+            if mention.pointing:
+                gold["actor"][row, mention.extent[0] : mention.extent[1] + 1] = IGNORE
         _tag(gold["time"][row], [(x, "time") for x in example.times], labels.time)
         _tag(gold["subject"][row], list(example.subjects), labels.subject)
     return gold

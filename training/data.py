@@ -35,6 +35,7 @@ class MentionExample:
     actor: int
     code: str
     sectors: tuple[str, ...]
+    pointing: bool = False  # a pronoun put in its place: an actor to relate, not a span to find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +228,23 @@ def substitute(example: SentenceExample, pool: dict[str, list[tuple[tuple[str, .
         if named.count(mention.actor) == 1 and choices and rng.random() < 0.6:
             swaps[i] = rng.choice(choices)
     return _splice(example, swaps)
+
+
+PRONOUNS = {"person": (("he",), ("she",)), "body": (("it",), ("they",), ("the", "two", "sides"))}
+
+
+def pronominalize(example: SentenceExample, rng: random.Random) -> SentenceExample:
+    """Return the sentence with its first actor as a pronoun, as in running text, where the tagger must not mark it.
+
+    Only an actor at the very beginning, where a pronoun can stand whatever follows.
+    """
+    if not example.mentions or example.mentions[0].extent[0] or len(example.words) < 3:
+        return example
+    first = example.mentions[0]
+    words = example.words[first.extent[0] : first.extent[1] + 1]
+    kind = "person" if len(words) > 1 and all(word[:1].isupper() for word in words[-2:]) else "body"
+    changed = _splice(example, {0: (rng.choice(PRONOUNS[kind]), first.code)})
+    return replace(changed, mentions=(replace(changed.mentions[0], pointing=True), *changed.mentions[1:]))
 
 
 def _splice(example: SentenceExample, swaps: dict[int, tuple[tuple[str, ...], str]]) -> SentenceExample:

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 from training import batches, losses
-from training.data import Data, SentenceExample, mention_pool, substitute
+from training.data import Data, SentenceExample, mention_pool, pronominalize, substitute
 from training.labels import Labels
 from training.model import Network
 
@@ -36,6 +36,7 @@ class Plan:
     trees_every: int = 4  # one batch of trees for so many of sentences; 0: none
     pairs_every: int = 8
     substituted: float = 0.35  # share of sentences that get other actors
+    pronouns: float = 0.0  # share of sentences whose first actor becomes a pronoun
     event_weight: float = 1.5
     encoder_rate: float = 1.5e-4
     head_rate: float = 6e-4
@@ -140,9 +141,7 @@ class Trainer:
             loss = self.tree_step(next(streams["trees"]))
             loss.backward()
             return float(loss.detach())
-        examples = [
-            substitute(e, pool, rng) if rng.random() < plan.substituted else e for e in next(streams["sentences"])
-        ]
+        examples = [self._vary(example, pool, rng) for example in next(streams["sentences"])]
         loss = self.sentence_step(examples)
         loss.backward()
         if plan.trees_every and step % plan.trees_every == 0:
@@ -150,6 +149,11 @@ class Trainer:
         if plan.pairs_every and step % plan.pairs_every == 0:
             self.pair_step(next(streams["pairs"])).backward()
         return float(loss.detach())
+
+    def _vary(self, example: SentenceExample, pool, rng: random.Random) -> SentenceExample:
+        if rng.random() < self.plan.substituted:
+            example = substitute(example, pool, rng)
+        return pronominalize(example, rng) if rng.random() < self.plan.pronouns else example
 
     def _optimizer(self, total: int):
         plan = self.plan

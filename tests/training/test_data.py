@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from training.check_sentences import parse
-from training.data import mention_pool, read_sentences, substitute, to_sentence
+from training.data import mention_pool, pronominalize, read_sentences, substitute, to_sentence
 from training.given import gold_triples
 from training.score import Score, macro_f1
 
@@ -70,3 +70,14 @@ def test_scores():
 
     assert (score.precision, score.recall, score.f1) == (0.5, 1 / 3, 0.4)
     assert pytest.approx(2 / 3) == macro_f1([("a", "a"), ("b", "b"), ("a", "b")])[0]
+
+
+def test_a_pronoun_takes_the_first_actors_place():
+    """The actor stays an actor, under a word that the tagger is not asked to find."""
+    record, _ = parse(["[1:KOR GOV|President Moon] met [2:PRK GOV|Kim Jong-un].", '1+2 CONSULT "met"'])
+    changed = pronominalize(to_sentence(record, "test-2"), random.Random(0))
+
+    assert changed.words[0] in ("he", "she")
+    assert ("KOR", True) == (changed.mentions[0].code, changed.mentions[0].pointing)
+    assert not changed.mentions[1].pointing
+    assert changed.words[changed.events[0].trigger[0]] == "met"
