@@ -67,18 +67,8 @@ def _given(rows: Sequence[given.Given], thresholds: Thresholds) -> dict[str, Any
         "false events on them": scores.false_on_eventless,
         "modality": scores.modality.precision,
         **{name: score.row() for name, score in details.items()},
-        "by type": by_type(rows, thresholds),
+        "by type": {kind: score.row() for kind, score in given.by_type(rows, thresholds).items()},
     }
-
-
-def by_type(rows: Sequence[given.Given], thresholds: Thresholds) -> dict[str, dict[str, float]]:
-    each: dict[str, Score] = {}
-    for row, acts in given.answers(rows, thresholds):
-        found = given.triples(acts, [m.actor for m in row.example.mentions])
-        gold = given.gold_triples(row.example)
-        for kind in {t[2] for t in found | gold}:
-            each.setdefault(kind, Score()).add({t for t in found if t[2] == kind}, {t for t in gold if t[2] == kind})
-    return {kind: score.row() for kind, score in sorted(each.items())}
 
 
 def calibration(rows: Sequence[given.Given], types: Sequence[str]) -> dict[str, Any]:

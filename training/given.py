@@ -125,6 +125,17 @@ def detail(given: Sequence[Given], thresholds: Thresholds) -> dict[str, Score]:
     return total
 
 
+def by_type(given: Sequence[Given], thresholds: Thresholds) -> dict[str, Score]:
+    """Scores of the events of each type."""
+    each: dict[str, Score] = {}
+    for row, acts in answers(given, thresholds):
+        found = triples(acts, [m.actor for m in row.example.mentions])
+        gold = gold_triples(row.example)
+        for kind in {t[2] for t in found | gold}:
+            each.setdefault(kind, Score()).add({t for t in found if t[2] == kind}, {t for t in gold if t[2] == kind})
+    return dict(sorted(each.items()))
+
+
 def sweep(given: Sequence[Given]) -> list[tuple[float, float, Score]]:
     """(pair threshold, lone threshold, score) over a grid, for choosing thresholds on development sentences."""
     grid = np.arange(0.15, 0.65, 0.05)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from typing import Any
 
 from towhom.actors import Mention
 from towhom.actors.complete import complete
@@ -69,7 +70,7 @@ class Coder:
         self.model = model or default_model()
         self.registry = registry or Registry.load()
         self.subject_registry = subject_registry or SubjectRegistry.load()
-        chosen: Mapping[str, float] = self.model.settings.get("thresholds", {})
+        chosen: Mapping[str, Any] = self.model.settings.get("thresholds", {})
         self.thresholds = thresholds or Thresholds.of(chosen)
         self.position_threshold = float(chosen.get("position", 0.5))
 

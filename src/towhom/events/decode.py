@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,14 +42,20 @@ class Thresholds:
 
     pair: float = 0.35
     alone: float = 0.35
+    by_type: Mapping[str, float] = field(default_factory=dict)  # added to both, for types that need more or less
     reciprocal: float = 0.5
     mode: float = 0.5
     context: float = 0.4
     trigger: float = 0.4
 
     @classmethod
-    def of(cls, settings: Mapping[str, float]) -> Thresholds:
-        return cls(**{name: settings[name] for name in cls.__slots__ if name in settings})
+    def of(cls, settings: Mapping[str, Any]) -> Thresholds:
+        """The thresholds among a model's settings; those that it does not set keep their defaults."""
+        return cls(**{f.name: settings[f.name] for f in fields(cls) if f.name in settings})
+
+    def least(self, event_type: str, *, alone: bool) -> float:
+        """The least probability at which a type counts."""
+        return (self.alone if alone else self.pair) + self.by_type.get(event_type, 0.0)
 
 
 def decode(relations: Relations, same_actor: Sequence[object], thresholds: Thresholds) -> list[Act]:
@@ -70,9 +77,12 @@ def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresho
     scores = relations.types[..., : len(types)]
     mutual = (relations.reciprocal + relations.reciprocal.T) / 2 > thresholds.reciprocal
     shared = np.maximum(scores, np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0))
-    for i, j, t in np.argwhere(shared >= min(thresholds.pair, thresholds.alone)):
+    lone = np.array([thresholds.least(kind, alone=True) for kind in types])
+    paired = np.array([thresholds.least(kind, alone=False) for kind in types])
+    least = np.where(np.eye(len(scores), dtype=bool)[..., None], lone, paired)
+    for i, j, t in np.argwhere(shared >= least):
         alone = i == j
-        if (not alone and keys[i] == keys[j]) or shared[i, j, t] < (thresholds.alone if alone else thresholds.pair):
+        if not alone and keys[i] == keys[j]:
             continue
         key = (keys[i], None if alone else keys[j], types[t])
         confidence = float(shared[i, j, t])
