@@ -48,10 +48,40 @@ def regions(
     korean = is_korean(parts, memory)
     own = [region for region in own if not region.doubtful or is_supported(region, parts, memory, korean=korean)]
     own += introduced(parts, phrases, memory)
+    if analysis is not None and analysis.words:
+        own = [region for region in own if stands_unmarked(region, analysis)]
     found += [
         region for region in own if not any(region.start < span.end and span.start < region.end for span in spans)
     ]
     return sorted(found, key=lambda region: (region.start, -region.end))
+
+
+def stands_unmarked(region: Region, analysis: Analysis) -> bool:
+    """Whether a phrase that the model read and did not mark is an actor all the same.
+
+    Registered persons and bodies are, and roles with a nationality. A role alone ("an aide said") is not, nor a title
+    before an unknown name ("Cabinet Room"), nor a place unless something is done by it or to it.
+    """
+    kinds = {unit.kind for unit in region.units}
+    if region.units[-1].kind == "c" and len(region.units) > 1:
+        return False
+    if kinds & set("PSOc"):
+        return True
+    if kinds & set("RGT"):
+        return bool(kinds & set("NCQL"))
+    return relation_of(region, analysis) in ("nsubj", "nsubj:pass", "obj", "iobj")
+
+
+def relation_of(region: Region, analysis: Analysis) -> str:
+    """The relation of a phrase's head to what governs it, of a joined one that of the first of those joined."""
+    words = analysis.words
+    inside = [at for at, word in enumerate(words) if region.start <= word.start < region.end]
+    head = next((at for at in inside if words[at].head not in inside), None)
+    for _ in range(len(words)):
+        if head is None or words[head].deprel != "conj" or words[head].head < 0:
+            break
+        head = words[head].head
+    return words[head].deprel if head is not None else ""
 
 
 def model_spans(analysis: Analysis | None, parts: list[Unit]) -> list[Span]:
