@@ -146,3 +146,40 @@ def test_guess_is_the_date_that_it_has():
     made = document("They met in 1994.", date="2017-07")
 
     assert guess(made, resolve(made), []).edtf == "2017-07"
+
+
+def test_terms_of_office_never_say_not_after():
+    """A page of history may be written long after those it names most."""
+    text = "President Moon spoke. President Moon left. Seoul protested. In April Seoul spoke."
+    officials = [*terms(MOON, 0), *terms(MOON, 1)]
+
+    assert time_of(text, "protested", officials=officials).edtf is None
+    assert guess(document(text), [], officials).latest == date(2022, 5, 9)
+
+
+def test_guess_of_history():
+    """Holders without a common day: written after the last of them took office, no one knows until when."""
+    officials = [*terms(PARK, 0), *terms(PARK, 1), *terms(MOON, 2), *terms(MOON, 3)]
+    made = document("Park spoke. Park fell. Moon spoke. Moon left.")
+
+    assert guess(made, [], officials).edtf == "2017-05-10/.."
+
+
+def test_explicit_years_beat_terms_in_the_guess():
+    officials = [*terms(MOON, 0), *terms(MOON, 1)]
+    made = document("Moon spoke. Moon left. Seoul protested in 2024.")
+
+    assert guess(made, resolve(made), officials).edtf == "2024-01-01/.."
+
+
+DATELINES = [
+    ("SEOUL, July 6, 2017 (Yonhap) -- Seoul spoke.\n\nTokyo condemned it.", "../2017-07-06"),
+    ("Washington, D.C., 6 July 2017 — Seoul spoke.\n\nTokyo condemned it.", "../2017-07-06"),
+    # a date that is no dateline
+    ("Seoul, on July 6, 2017, spoke.\n\nTokyo condemned it.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), DATELINES)
+def test_dateline_says_not_after(text, edtf):
+    assert time_of(text, "condemned").edtf == edtf

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
@@ -14,21 +16,26 @@ from towhom.reading import Document
 
 # A president whom fewer sentences name as such may be of the past without being called former.
 MENTIONS_OF_THE_PRESENT = 2
+# A dateline stands in one of the first sentences: "SEOUL, July 6, 2017 (Yonhap) --".
+OPENING = 3
+_PLACE = re.compile(r"\s*(?:[A-Z][\w.'’-]*[,.]?\s+(?:\([^()]{1,20}\)\s*)?){1,6}")
+_DASH = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:--?|[–—_])\s")
 
 
 def guess(document: Document, expressions: Sequence[TimeExpression], officials: Sequence[OfficeTerm]) -> Time:
     """Return when the document was written, as an interval with its basis.
 
-    With a date of its own, that is it. Else: not before the last date that it tells of as past; not before
-    the end of a "former" official's term; and within the terms of those it names as in office, as far as
-    they are named in several sentences and agree.
+    With a date of its own or a dateline, that is it. Else: not before the last date that it tells of as past;
+    not before the end of a "former" official's term; and within the terms of those it names as in office in
+    several sentences, where these have a day in common. Where they have none it tells history, and was written
+    after the last of them took office.
     """
-    if document.date is not None:
-        earliest, latest = bounds(document.date)
-        return Time(edtf=document.date, earliest=earliest, latest=latest, basis="the document's date")
+    given = said(document, expressions)
+    if given is not None:
+        return given
     spans: list[Bounds] = [(None, None)]
     words: list[str] = []
-    for span, reason in (*_holders(officials), *_former(officials), *_told(document, expressions)):
+    for span, reason in (*_told(document, expressions), *_former(officials), *_holders(officials)):
         both = common(spans, span)
         if both:
             spans = both
@@ -40,18 +47,46 @@ def guess(document: Document, expressions: Sequence[TimeExpression], officials: 
     return Time(edtf=edtf, earliest=earliest, latest=latest, basis="written " + "; ".join(words))
 
 
+def said(document: Document, expressions: Sequence[TimeExpression]) -> Time | None:
+    """Return the date that the document itself or its user gives, or its dateline; None where there is none.
+
+    Only this says "not after": whoever is in office may be written of long afterwards.
+    """
+    if document.date is not None:
+        earliest, latest = bounds(document.date)
+        return Time(edtf=document.date, earliest=earliest, latest=latest, basis="the document's date")
+    opening = {sentence.index: sentence for sentence in document.sentences[:OPENING]}
+    for one in expressions:
+        sentence = opening.get(one.sentence)
+        if sentence is None:
+            return None
+        before = sentence.text[: one.start - sentence.start]
+        after = sentence.text[one.end - sentence.start :]
+        day = one.time.earliest is not None and one.time.earliest == one.time.latest
+        if day and _PLACE.fullmatch(before) and _DASH.match(after):
+            return replace(one.time, basis=f"the dateline {one.text!r}")
+    return None
+
+
 def _holders(officials: Sequence[OfficeTerm]) -> list[tuple[list[Bounds], str]]:
-    """Return the terms of the persons named most often as in office, the most often named first."""
+    """Return the terms of the persons named as in office in several sentences, as far as they agree."""
     named: dict[str, set[int]] = {}
     for term in officials:
         if term.current:
             named.setdefault(term.name, set()).add(term.sentence)
-    found: list[tuple[list[Bounds], str]] = []
-    for name, sentences in sorted(named.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(sentences) >= MENTIONS_OF_THE_PRESENT:
-            spans, words = allowed([term for term in officials if term.name == name and term.current])
-            found.append((spans, f"within {words}"))
-    return found
+    often = {name for name, sentences in named.items() if len(sentences) >= MENTIONS_OF_THE_PRESENT}
+    terms = [term for term in officials if term.current and term.name in often]
+    if not terms:
+        return []
+    spans, words = allowed(terms)
+    if spans:
+        return [(spans, f"within {words}")]
+    starts: dict[str, date] = {}
+    for term in terms:
+        start = term_bounds(term)[0] or date.min
+        starts[term.name] = min(start, starts.get(term.name, date.max))
+    last = max(sorted(starts), key=lambda name: starts[name])
+    return [([(starts[last], None)], f"after {last} took office ({starts[last]})")]
 
 
 def _former(officials: Sequence[OfficeTerm]) -> list[tuple[list[Bounds], str]]:

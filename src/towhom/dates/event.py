@@ -3,7 +3,7 @@
 1. the expression of its sentence that governs the trigger (place.py)
 2. else, uncertain ("?"), that of the sentences just before it in the paragraph
 3. narrowed by the terms of the officials named in the sentence; a date without year also by those nearby
-4. past tense: not after the document was written
+4. past tense: not after the date that the document gives
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
 from towhom.dates.context import paragraph_of
-from towhom.dates.document import guess
+from towhom.dates.document import guess, said
 from towhom.dates.edtf import Bounds, bounds, parse
 from towhom.dates.find import expressions as find_expressions
 from towhom.dates.lexicon import neighbours
@@ -85,7 +85,7 @@ def event_time(
         near = nearest(officials, sentence_index, indexes, _spans(written))
         spans, words = allowed(near)
         steps.narrowed(spans, f"{words}, named nearby" if words else "", weekday=_weekday(placed))
-    _not_after_writing(steps, sentence, placed, written)
+    _not_after_writing(steps, sentence, placed, said(document, expressions))
     return _time(steps)
 
 
@@ -144,8 +144,8 @@ def _weekday(placed: Placed | None) -> int | None:
     return found[0].meaning.weekday if found else None
 
 
-def _not_after_writing(steps: _Steps, sentence: Sentence, placed: Placed | None, written: Time) -> None:
-    if written.latest is None or (steps.edtf is not None and "XXXX" in steps.edtf):
+def _not_after_writing(steps: _Steps, sentence: Sentence, placed: Placed | None, written: Time | None) -> None:
+    if written is None or written.latest is None or (steps.edtf is not None and "XXXX" in steps.edtf):
         return
     start = placed.start - sentence.start if placed else len(sentence.text)
     end = placed.end - sentence.start if placed else len(sentence.text)
