@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from towhom.actors import Actor
-from towhom.actors.clues import is_state
+from towhom.actors.clues import When, is_state
 from towhom.actors.fold import fold
 from towhom.actors.tables import Record, Term
 
@@ -19,6 +19,7 @@ class Memory:
     """The state of reading one document in text order. Not shared; every look-up is constant in the text's length."""
 
     names: dict[str, Actor] = field(default_factory=dict)  # folded surname, acronym or whole name -> actor
+    given: dict[str, Actor] = field(default_factory=dict)  # folded first name -> person; only behind a title
     roles: dict[str, Actor] = field(default_factory=dict)  # role noun -> the latest who held it
     counts: Counter[str] = field(default_factory=Counter)  # codes
     last_code: str = ""
@@ -44,6 +45,11 @@ class Memory:
         if term is not None:
             self.terms.append(term)
             del self.terms[:-8]
+
+    def note_period(self, when: When) -> None:
+        """Remember the years that a sentence names: they place officials named later as other terms do."""
+        self.terms.append(Term(start=when.earliest, end=when.latest, office="", sectors=(), code=""))
+        del self.terms[:-8]
 
     def introduce(self, name: str, actor: Actor) -> None:
         """Remember a name under which the actor goes from here on."""

@@ -7,6 +7,9 @@ from towhom.actors.clues import Surroundings
 from towhom.actors.fold import fold
 from towhom.actors.tables import LAST_DAY, Record, Term
 
+# By how much each term that a text speaks of counts more than the one before it: texts move on in time.
+LATER = 1.5
+
 
 def best_person(
     records: tuple[Record, ...], title: str, code: str, around: Surroundings
@@ -54,7 +57,7 @@ def term_score(term: Term, title: str, code: str, around: Surroundings) -> float
     elif term.code in around.codes:
         score += 2.0 / (1 + 0.5 * around.codes.index(term.code))
     if around.peers and not around.when.known:
-        score -= 0.05 * min(40.0, sum(years_apart(term, peer) for peer in around.peers) / len(around.peers))
+        score -= 0.05 * min(40.0, distance(term, around.peers))
     if around.when.known:
         if around.when.during(term):
             score += 3.0 if term.office else 0.5
@@ -63,6 +66,12 @@ def term_score(term: Term, title: str, code: str, around: Surroundings) -> float
         else:
             score -= 0.1 * min(20, max(0, around.when.earliest // 10000 - term.end // 10000))
     return score
+
+
+def distance(term: Term, peers: tuple[Term, ...]) -> float:
+    """Mean of the years between a term and those of others named, latest last; the later count for more."""
+    weights = [LATER**at for at in range(len(peers))]
+    return sum(w * years_apart(term, peer) for w, peer in zip(weights, peers, strict=True)) / sum(weights)
 
 
 def years_apart(first: Term, second: Term) -> float:

@@ -66,7 +66,9 @@ def read_sentence(
     """The mentions of one sentence; `memory` learns from them."""
     text = sentence.text
     parts = units(text, registry)
-    when = sentence_period(text, when)
+    written, when = when, sentence_period(text, when)
+    if when != written:
+        memory.note_period(when)
     spots = regions(text, parts, phrases(parts), analysis, registry, memory)
     cues = sentence_cues(parts, memory)
     back = [reference for reference in references(text) if not any(outranks(spot, reference) for spot in spots)]
@@ -123,7 +125,7 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
     around = surroundings(region, spot, memory, when)
     words = spot.text[region.start : region.end]
     told = guess(parts, registry, around)
-    known = remembered(words, parts, told, spot, memory, region)
+    known = remembered(words, parts, told, spot, memory, region, registry, when)
     if known is not None:
         actor, confidence, reason = known
     else:
@@ -164,6 +166,8 @@ def introduce(
         and (actor.id.startswith("person:") or any(u.kind in "Rt" for u in parts))
     ):
         memory.introduce(last.text.split()[-1] if last.kind != "P" else surname_of(actor, last), actor)
+    if last is not None and last.kind == "P" and actor.id.startswith("person:"):
+        memory.given[fold(last.text.split()[0])] = actor
     role = actor.office or head
     for name in filter(None, (role, head)):
         memory.roles[fold(name)] = actor

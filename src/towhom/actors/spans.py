@@ -113,7 +113,9 @@ def mended_span(span: Span, text: str, parts: list[Unit]) -> Span | None:
         inside.pop()
     while inside and inside[0].start >= start and is_edge(inside[0]):
         inside.pop(0)
-    if not inside:
+    if len(inside) > 2 and is_letter(inside[0]) and inside[1].text == "." and inside[2].kind in "Rt":
+        inside = inside[2:]  # "of the U. President Trump": a sentence that lost its end
+    if not inside or (len(inside) == 1 and is_letter(inside[0])):
         return None
     named = next((unit for unit in inside if unit.kind == "O" and unit.end >= end), None)
     if named is None and (stated := of_things(inside, parts)) is not None:
@@ -136,6 +138,11 @@ def whole_names(span: Span, text: str, parts: list[Unit]) -> tuple[int, int]:
 def is_edge(unit: Unit) -> bool:
     """Whether no mention begins or ends with the unit: a mark, a preposition, a conjunction."""
     return unit.match is None and unit.text.lower() in word_set("function", "edges")
+
+
+def is_letter(unit: Unit) -> bool:
+    """Whether a unit is one letter that stands for no name: what damage left of "U.N."."""
+    return unit.match is None and len(unit.text) == 1 and unit.text.isalpha()
 
 
 def of_things(inside: list[Unit], parts: list[Unit]) -> list[Unit] | None:

@@ -7,7 +7,7 @@ import re
 from towhom.actors import tables
 from towhom.actors.clues import Guess, Surroundings, is_state
 from towhom.actors.fold import fold
-from towhom.actors.persons import best_person, confidence_of, reason_for, title_fit
+from towhom.actors.persons import best_person, confidence_of, reason_for, title_fit, years_apart
 from towhom.actors.phrases import Unit
 from towhom.actors.registry import Registry
 from towhom.actors.tables import Record, Role, Term, word_set
@@ -220,7 +220,16 @@ def is_another(before: list[Unit], record: Record, term: Term | None, title: str
     if role is None or not role.sectors or any(title_fit(title, own) > 0.2 for own in record.terms):
         return False
     same_sector = any(set(role.sectors) & set(own.sectors) for own in record.terms)
-    return not (same_sector and record.code in around.codes)
+    return not (same_sector and (record.code in around.codes or is_contemporary(record, around)))
+
+
+def is_contemporary(record: Record, around: Surroundings) -> bool:
+    """Whether somebody held an office together with most of those named before, or at the time spoken of."""
+    if around.when.known:
+        return any(around.when.during(own) for own in record.terms)
+    peers = around.peers[-4:]
+    together = [any(years_apart(own, peer) == 0 for own in record.terms) for peer in peers]
+    return bool(together) and sum(together) * 2 > len(together)
 
 
 def former(before: list[Unit]) -> bool:
