@@ -78,6 +78,6 @@ def test_a_pronoun_takes_the_first_actors_place():
     changed = pronominalize(to_sentence(record, "test-2"), random.Random(0))
 
     assert changed.words[0] in ("he", "she")
-    assert ("KOR", True) == (changed.mentions[0].code, changed.mentions[0].pointing)
+    assert (changed.mentions[0].code, changed.mentions[0].pointing) == ("KOR", True)
     assert not changed.mentions[1].pointing
     assert changed.words[changed.events[0].trigger[0]] == "met"
