@@ -183,10 +183,11 @@ class Coder:
             subjects=tuple(named),
         )
 
-    def _when(self, draft: _Draft, written: Time, sentence: int, trigger: int) -> Time:
+    def _when(self, draft: _Draft, written: Time, sentence: int, trigger: int, parties: Sequence[Mention]) -> Time:
         return event_time(
-            sentence, draft.times, draft.document, officials=draft.officials, trigger_start=trigger, written=written
-        )
+            sentence, draft.times, draft.document, officials=draft.officials, trigger_start=trigger, written=written,
+            parties=[actor.name for mention in parties for actor in mention.actors],
+        )  # fmt: skip
 
     def _events(
         self,

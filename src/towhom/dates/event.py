@@ -2,7 +2,7 @@
 
 1. the expression of its sentence that governs the trigger (place.py)
 2. else, uncertain ("?"), that of the sentences just before it in the paragraph
-3. narrowed by the terms of the officials named in the sentence; a date without year also by those nearby
+3. narrowed by the terms of the officials who take part in it (parties.py); a date without year by those nearby
 4. past tense: not after the date that the document gives
 """
 
@@ -18,6 +18,7 @@ from towhom.dates.document import guess, said
 from towhom.dates.edtf import Bounds, bounds, parse
 from towhom.dates.find import expressions as find_expressions
 from towhom.dates.lexicon import neighbours
+from towhom.dates.parties import owned, taking_part
 from towhom.dates.place import Placed, governing
 from towhom.dates.spans import common, narrow
 from towhom.dates.tense import way
@@ -58,6 +59,7 @@ def event_time(
     trigger_start: int | None = None,
     in_office: bool | None = None,
     written: Time | None = None,
+    parties: Sequence[str] | None = None,
 ) -> Time:
     """Return the time of an event in a sentence, as far as the text supports it.
 
@@ -65,7 +67,9 @@ def event_time(
     office-holder can do, so that "former President Park shut down the complex" lies within her term; None: so
     it is if the trigger stands right behind the "former" official and is no act of a private person
     (data/neighbours.toml). `written` is document.guess(...), worked out here where it is not given: give it if
-    there are many events. Raises DateError where a term is no EDTF.
+    there are many events. `parties` are the names (as in OfficeTerm) of the event's own actors and recipients;
+    others whom the sentence names narrow the time only where they act in the same clause. None: all of them do.
+    Raises DateError where a term is no EDTF.
     """
     position = _position(document, sentence_index)
     sentence = document.sentences[position]
@@ -74,6 +78,11 @@ def event_time(
     placed = governing(own, sentence, trigger_start)
     steps = _Steps(placed.edtf, [placed.basis]) if placed else _inherited(position, expressions, document, bool(own))
     terms = [term for term in officials if term.sentence == sentence_index]
+    owner = owned(terms, sentence, placed)
+    if owner:
+        terms = owner
+    elif parties is not None:
+        terms = taking_part(terms, parties, sentence, trigger_start)
     if terms:
         had = _pluperfect(sentence, trigger_start)
         official = _official_act(sentence, trigger_start) if in_office is None else in_office

@@ -24,10 +24,11 @@ def events(
     mentions: Sequence[Mention],
     acts: Sequence[Act],
     *,
-    when: Callable[[int], Time],
+    when: Callable[[int, Sequence[Mention]], Time],
 ) -> Iterator[Event]:
-    """Yield the events of a sentence. `when` gives the time of an act by where its trigger starts in the document.
+    """Yield the events of a sentence.
 
+    `when` gives the time of an act by where its trigger starts in the document, and by its actors and recipients.
     An act whose actor nobody could name is left out: an event without an actor is no record.
     """
     for act in acts:
@@ -56,7 +57,7 @@ def events(
             trigger=document.text[start:end],
             start=start,
             end=end,
-            time=when(start),
+            time=when(start, (*actors, *recipients)),
             text=sentence.text,
             confidence=round(act.confidence, 4),
         )
