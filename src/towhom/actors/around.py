@@ -160,6 +160,8 @@ def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tup
         return place, "is named right behind it"
     if not told.name and (appositive := apposition(region, spot)):
         return appositive, "is that of the name beside it"
+    if owner := his(region, spot, memory):
+        return owner
     before = [cue.code for cue in spot.cues if cue.end <= region.start]
     if told.head in GOVERNMENTS and before and not possessed(region, spot):
         return before[-1], "is named just before it"
@@ -192,6 +194,21 @@ def possessed(region: Region, spot: Spot) -> bool:
     """Whether "its", "their", "his" stands right before the phrase."""
     words = spot.text[: region.start].split()
     return bool(words) and words[-1].lower() in word_set("function", "possessives")
+
+
+def his(region: Region, spot: Spot, memory: Memory) -> tuple[str, str] | None:
+    """The country of "his" before a phrase: the person first named in the sentence, else the subject before."""
+    words = spot.text[: region.start].lower().split()
+    if not words or words[-1] not in ("his", "her"):
+        return None
+    known = {actor.id for _, actor in memory.people}
+    here = [m.actors[0] for m in spot.before if len(m.actors) == 1 and m.actors[0].id in known]
+    at, subject = memory.subject
+    if not here and at == spot.sentence.index - 1 and subject is not None and subject.id in known:
+        here = [subject]
+    if not here or not is_state(here[0].code):
+        return None
+    return here[0].code, f"is that of {here[0].name}"
 
 
 def carried_on(told: Guess, region: Region, spot: Spot, memory: Memory) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from towhom.actors.clues import is_state
 from towhom.actors.fold import fold
 from towhom.actors.memory import WINDOW, Memory
 from towhom.actors.naming import record_actor
+from towhom.actors.pronouns import pronoun
 from towhom.actors.registry import Registry
 from towhom.actors.tables import word_set
 from towhom.reading import Sentence
@@ -30,11 +31,6 @@ class Reference:
 
 
 LINK = re.compile(r"(?:,|, and|and|, and the|and the|-|, the)(?: president| prime minister)?")
-# Behind one of these "it" takes up the subject: "Tehran said it would".
-SAYING = (
-    r"(?:said|says|added|announced|warned|insisted|declared|that|vowed|pledged|promised|denied|claimed|believes?"
-    r"|because|if|as|when|while|until|unless|before|after)"
-)
 
 
 @cache
@@ -58,7 +54,9 @@ PRONOUNS = re.compile(r"\b(?P<he>he|she|him)\b|\b(?P<they>they|them)\b|\b(?P<it>
 FADING = 0.6
 THE_TWO = re.compile(
     r"\bthe (?P<pair>two)"
-    r"(?= (?:also |then |have |had |will |would |were |are |agreed|met|signed|said|discussed|pledged))"
+    r"(?= (?:also|then|have|had|will|would|were|are|met|held|spoke|swore|shook|at|in|on"
+    r"|(?:agre|sign|discuss|pledg|promis|issu|fail|vow|reach|stat|talk|call|outlin|exchang|reaffirm|refus)e?d)\b)"
+    r"|\bbetween the (?P<latter>two)(?= (?:at|in|on|over|since|have|has|were|are|will)\b|\s*[.,;:]|$)"
 )
 
 # "relations between the countries": two, though nobody counts them.
@@ -76,21 +74,21 @@ def references(sentence: str) -> list[Reference]:
         for pattern in (_groups(), PRONOUNS)
         for match in pattern.finditer(folded)
     ]
-    found += [Reference(match.start("pair"), match.end("pair"), "countries2") for match in THE_TWO.finditer(folded)]
+    found += [Reference(*match.span(match.lastgroup or 0), "countries2") for match in THE_TWO.finditer(folded)]
     found += [Reference(match.start("pair"), match.end("pair"), kind)
               for kind, pattern in BETWEEN.items() for match in pattern.finditer(folded)]  # fmt: skip
     return sorted(found, key=lambda reference: (reference.start, -reference.end))
 
 
 def refer(
-    reference: Reference, words: str, sentence: int, memory: Memory, before: Iterable[Mention], text_before: str
+    reference: Reference, words: str, sentence: int, memory: Memory, before: Iterable[Mention], text: str
 ) -> tuple[tuple[Actor, ...], float, str] | None:
     """The actors of a reference with confidence and reason; None where it should be left out of the record.
 
-    `before` are the mentions of the same sentence that stand before it.
+    `before` are the mentions of the same sentence that stand before it, `text` is the sentence's.
     """
     if reference.kind in ("he", "they", "it"):
-        return pronoun(reference.kind, sentence, memory, list(before), text_before)
+        return pronoun(words, sentence, memory, list(before), text, reference.start)
     count = 3 if reference.kind.endswith("3") else 2
     kind = "person:" if reference.kind.startswith("leaders") else "country:"
     chosen = latest_group(memory, kind, count, sentence)
@@ -185,38 +183,3 @@ def joined(text: str, offset: int, singles: list[Mention]) -> list[list[Actor]]:
             runs.append([part.actors[0] for part in current])
         current, last_link = ([mention] if mention else []), ""
     return runs
-
-
-def pronoun(
-    kind: str, sentence: int, memory: Memory, before: list[Mention], text_before: str
-) -> tuple[tuple[Actor, ...], float, str] | None:
-    """Whom a pronoun means where only one can be meant, else None."""
-    if kind == "he":
-        return one_person(sentence, memory, before, text_before)
-    if kind == "they":
-        groups = [mention for mention in before if mention.kind == "group" and len(mention.actors) > 1]
-        if len(groups) == 1:
-            return groups[0].actors, 0.6, f'"they": {groups[0].text}, the only group before it in the sentence'
-        return None
-    single = {mention.actors for mention in before if mention.kind != "pronoun" and len(mention.actors) == 1}
-    if len(single) != 1 or not re.search(rf"\b{SAYING}\s+$", text_before):
-        return None
-    actor = next(iter(single))[0]
-    if actor.id.startswith("person:"):
-        return None
-    return (actor,), 0.6, f'"it": {actor.name}, the only actor before it in the sentence'
-
-
-def one_person(
-    sentence: int, memory: Memory, before: list[Mention], text_before: str
-) -> tuple[tuple[Actor, ...], float, str] | None:
-    """The person of "he" or "she": the only one in the sentence so far, else the only one in the sentence before."""
-    here = {actor.id: actor for at, actor in memory.people if at == sentence}
-    if len(here) == 1:
-        actor = next(iter(here.values()))
-        return (actor,), 0.7, f"{actor.name}, the only person before it in the sentence"
-    earlier = {actor.id: actor for at, actor in memory.people if at == sentence - 1}
-    if not here and len(earlier) == 1:
-        actor = next(iter(earlier.values()))
-        return (actor,), 0.6, f"{actor.name}, the only person in the sentence before"
-    return None

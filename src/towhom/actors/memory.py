@@ -26,6 +26,7 @@ class Memory:
     countries: list[tuple[int, Actor]] = field(default_factory=list)  # (sentence, state), latest last
     people: list[tuple[int, Actor]] = field(default_factory=list)
     groups: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)  # named together: "Seoul and Washington"
+    subject: tuple[int, Actor | None] = (-1, None)  # of the latest sentence's main clause
     by_sector: dict[str, tuple[int, str]] = field(default_factory=dict)  # sector -> sentence and country of the latest
     terms: list[Term] = field(default_factory=list)  # of the office-holders named, latest last
 

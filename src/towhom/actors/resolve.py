@@ -20,6 +20,7 @@ from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
 from towhom.actors.naming import actor_of, remembered
 from towhom.actors.phrases import Unit, units
+from towhom.actors.pronouns import subject_of
 from towhom.actors.registry import Registry
 from towhom.actors.spans import Region, regions
 from towhom.actors.when import period, sentence_period
@@ -82,11 +83,12 @@ def read_sentence(
             mention = read_region(item, Spot(text, parts, cues, found, sentence), registry, memory, when)
         else:
             words = text[item.start : item.end]
-            answer = refer(item, words, sentence.index, memory, found, text[: item.start])
+            answer = refer(item, words, sentence.index, memory, found, text)
             mention = None if answer is None else pointing(sentence, item.start, item.end, item.kind, answer)
         if mention is not None:
             found.append(mention)
     remember_groups(text, sentence, found, registry, memory)
+    memory.subject = (sentence.index, subject_of(found, analysis, sentence.start))
     return found
 
 
