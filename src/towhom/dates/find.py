@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from towhom.dates.grammar import Rule, grammar
 from towhom.dates.lexicon import lexicon, neighbours
-from towhom.dates.tokens import Token, tokenize
+from towhom.dates.tokens import Token, may_hold_holiday, tokenize, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,26 +74,22 @@ def _sentence(text: str) -> list[Found]:
     return found
 
 
-_HINT = re.compile(
-    r"\d|[MTWFSmtwfs]\w+day|[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|May|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|"
-    r"(?i:yester|to(?:day|night|morrow)|over|week|month|year|decade|centur|hour|minute|day|quarter|night|noon|dawn|"
-    r"morning|evening|dusk|sun|now|current|recent|late|future|present|moment|season|summer|winter|autumn|spring|fall|"
-    r"ly\b|annual|daily|christ|thanks|ramadan|easter|new year|office|power|eid|eve\b|good|ties\b|passover|hanuk|diwali|"
-    r"chuseok|yom|rosh|hallow|pente|palm|ash|juneteenth)"
-)
+_HINT = re.compile(r"\d|\b[ap]\.?m\b", re.IGNORECASE)
 
 
 def _worth_reading(text: str) -> bool:
-    return _HINT.search(text) is not None
+    """Whether a sentence holds a digit or a word of time: most hold none, and need no tokens."""
+    if _HINT.search(text) is not None:
+        return True
+    found = words_of(text)
+    return not grammar().words.isdisjoint(map(str.lower, found)) or may_hold_holiday(found)
 
 
 def _chosen(line: str) -> list[tuple[Rule, re.Match[str]]]:
     """Return the matches that hold: the longest that starts first, then the rule that stands first."""
-    present = frozenset(line)
     matches = [
         (match.start(), -match.end(), order, rule, match)
-        for order, rule in enumerate(grammar().rules)
-        if not rule.telling.isdisjoint(present)
+        for order, rule in _applying(grammar().telling.intersection(line))
         for match in rule.pattern.finditer(line)
         if match.end() > match.start()
     ]
@@ -103,6 +100,12 @@ def _chosen(line: str) -> list[tuple[Rule, re.Match[str]]]:
             chosen.append((rule, match))
             end = -minus_end
     return chosen
+
+
+@lru_cache(maxsize=4096)
+def _applying(present: frozenset[str]) -> tuple[tuple[int, Rule], ...]:
+    """Return the rules that can match where these telling letters are present, with their place in the grammar."""
+    return tuple((order, rule) for order, rule in enumerate(grammar().rules) if not rule.telling.isdisjoint(present))
 
 
 def _read(rule: Rule, match: re.Match[str], tokens: Sequence[Token], text: str) -> list[Found]:

@@ -32,6 +32,7 @@ class Grammar:
 
     rules: tuple[Rule, ...]
     telling: frozenset[str]  # letters of classes that are words of time by themselves
+    words: frozenset[str]  # the words of these classes, in lower case
     examples: tuple[tuple[str, str], ...]  # rule name, sentence with the extents in brackets
 
 
@@ -48,7 +49,10 @@ def grammar() -> Grammar:
         for pattern in table["patterns"]
     )
     examples = tuple((table["name"], example) for table in tables["rule"] for example in table.get("examples", ()))
-    return Grammar(rules, telling, examples)
+    words = frozenset(
+        word.rstrip(".") for word, (kind, _) in lexicon().words.items() if lexicon().letters[kind] in telling
+    )
+    return Grammar(rules, telling, words, examples)
 
 
 def _rule(table: dict[str, Any], letters: str, telling: frozenset[str]) -> Rule:

@@ -8,9 +8,9 @@ a capital).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from towhom.dates.lexicon import Lexicon, Value, lexicon, neighbours
 
@@ -48,8 +48,7 @@ _FORMS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token of a sentence; `kind` is a class of lexicon.Lexicon, `value` what the word stands for."""
 
     start: int
@@ -66,6 +65,26 @@ def _holiday_pattern() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a sentence as the grammar's tokens have them."""
+    return frozenset(_WORD.findall(text))
+
+
+@cache
+def _holiday_heads() -> frozenset[str]:
+    """Return the first words of the names of holidays, with a capital; "Mothers Day" is written too."""
+    heads = {_WORD.findall(name)[0].capitalize() for name in lexicon().holidays}
+    return frozenset(form for head in heads for form in (head, f"{head}s", head.upper(), f"{head}S".upper()))
+
+
+def may_hold_holiday(words: Iterable[str]) -> bool:
+    """Whether one of the words begins the name of a holiday."""
+    return not _holiday_heads().isdisjoint(words)
+
+
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of `text` in order, each with its class."""
     known = lexicon()
@@ -75,6 +94,8 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _with_holidays(text: str, tokens: list[Token], known: Lexicon) -> list[Token]:
+    if not may_hold_holiday(token.text for token in tokens):
+        return tokens
     for match in reversed(list(_holiday_pattern().finditer(text))):
         if not match.group()[0].isupper():
             continue
@@ -93,12 +114,12 @@ _Raw = Sequence[tuple[str, int, int, str]]
 
 def _classify(raw: _Raw, position: int, known: Lexicon) -> Token:
     form, start, end, text = raw[position]
+    if form == "mark":
+        return Token(start, end, text, _MARKS.get(text, "MARK"))
     if form == "word":
         kind, value = _word(raw, position, known)
     elif form == "number":
         kind, value = _number(raw, position)
-    elif form == "mark":
-        kind, value = _MARKS.get(text, "MARK"), None
     else:
         kind, value = _FORMS[form], text
     return Token(start, end, text, kind, value)
