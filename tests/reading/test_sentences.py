@@ -101,3 +101,48 @@ def test_long_run_is_cut() -> None:
 def test_kind(text: str, kind: str) -> None:
     """A line of its own is told apart by its form."""
     assert kind == sentences.kind(text, alone=True)
+
+
+PRINT = (
+    "The ministers announced on Friday that they would station a new battery there\n"
+    "against missiles. On 7 March, after weeks of talks, the Council adopted Resolution\n"
+    "2270, which both of the neighbours had drafted. During the night of 26\n"
+    "April the forces of the alliance moved the radar, and Prime Minister Andrej\n"
+    "Babic called the pressure on his country unnecessary and troubling. In the\n"
+    "Moldovan capital farmers threw eggs.\n"
+    "What followed\n"
+    "The allies met President Santos in Vietnam in November and in Geneva in\n"
+    "December. They will meet again, because neither of the two has said what the\n"
+    "other wants to hear about the radar, and because the farmers, whose fields lie\n"
+    "next to the site, have asked a court to forbid the work until a study has been\n"
+    "made of the harm that it does."
+)
+
+
+def test_proportional_print() -> None:
+    """Full lines go on before capitals and numbers; a heading between paragraphs stays one."""
+    read = clean.document(PRINT)
+
+    assert [s.text for s in read.sentences if s.kind == "heading"] == ["What followed"]
+    assert {s.text.split()[-1][-1] for s in read.sentences if s.kind == "prose"} == {"."}
+    assert read.repairs == ()
+
+
+def test_sentence_over_a_page_break() -> None:
+    """A page that ends in the middle of a sentence ends no paragraph."""
+    first, second = PRINT.split("of 26\n")
+    read = clean.document(f"{first}of 26\n\f{second}")
+
+    assert [s.text for s in clean.document(PRINT).sentences] == [s.text for s in read.sentences]
+
+
+def test_list_of_lines_stays_apart() -> None:
+    """Lines that are long but never go on in small letters are a list."""
+    lines = [
+        "Remarks to the press before his talks with the envoy",
+        "Answers to the questions of the committee on the border",
+        "Toast at the dinner for the president of Chile and his whole party",
+    ]
+    read = clean.document("\n".join(lines))
+
+    assert lines == [s.text for s in read.sentences]

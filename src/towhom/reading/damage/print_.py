@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from towhom.reading.draft import Edit, Finding
-from towhom.reading.paragraphs import paragraphs
+from towhom.reading.paragraphs import NARROW, paragraphs
 from towhom.reading.words import common, known
 
 PARTED = re.compile(r"([^\W\d_]{2,}(?:-[^\W\d_]+)*)([-‐])[^\S\n]*\n[^\S\n]*([^\W\d_]{2,})")
 BREAK = re.compile(r"[^\S\n]*\n\s*")
+SPACE = re.compile(r"\s")
 PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|\s]*\d{1,4}[-–—|\s]*(?:of\s+\d{1,4})?", re.I)
 # A head has to come back on this many pages to be a running one.
 PAGES = 3
@@ -49,8 +50,16 @@ def hyphenation(text: str) -> Iterator[Finding]:
             continue
         yield Finding(
             kind="hyphenation", start=parted.start(), end=parted.end(), confidence=0.9, note=note,
-            edits=(Edit(parted.start(), parted.end(), joined),),
+            edits=(Edit(parted.start(), parted.end(), joined), *_break_behind(text, parted)),
         )  # fmt: skip
+
+
+def _break_behind(text: str, parted: re.Match[str]) -> Iterator[Edit]:
+    """Yield the edit that breaks the line behind a joined word: lines keep their width, which tells paragraphs."""
+    begin = text.rfind("\n", max(0, parted.end(1) - NARROW), parted.end(1))
+    blank = SPACE.search(text, parted.end())
+    if begin < 0 and parted.end(1) >= NARROW and blank and blank[0] == " ":
+        yield Edit(blank.start(), blank.end(), "\n")
 
 
 def layout(text: str) -> Iterator[Finding]:
