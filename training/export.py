@@ -87,7 +87,9 @@ def export(checkpoint: Path, folder: Path, pretrained: Path, *, settings: dict[s
             reduce_range=True,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
-    described = {"labels": asdict(labels), "temperatures": {"types": 1.0, "modality": 1.0}} | (settings or {})
+    described = {"labels": asdict(labels), "hidden": hidden, "temperatures": {"types": 1.0, "modality": 1.0}} | (
+        settings or {}
+    )
     for target in (folder, full):
         shutil.copyfile(pretrained / "tokenizer.json", target / "tokenizer.json")
         (target / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -22,7 +24,6 @@ from towhom.language.tags import decode, sigmoid, softmax
 from towhom.language.trees import heads
 from towhom.language.words import shape, split_words
 
-BATCH = 32
 # Pieces of a sentence that the encoder reads; what stands behind them is not coded (EWT's longest has 170 words).
 LIMIT = 256
 # Mentions of a sentence that the pair decoder reads: it works on all pairs, so on the square of this.
@@ -50,7 +51,7 @@ class Model:
     def __init__(self, folder: Path | None = None, *, threads: int = 0):
         """Load the model of a folder, by default the one that comes with the package.
 
-        `threads` is the number that one call may use; 0 leaves it to onnxruntime (all cores).
+        `threads` is how many sentences are read at a time; 0: as many as there are cores.
         """
         self.folder = folder or Path(str(resources.files("towhom") / "models"))
         card = self.folder / "model.json"
@@ -62,27 +63,39 @@ class Model:
         self._tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        # One sentence a run: the int8 graphs scale activations over all that goes in together, so a sentence would
+        # come out differently in other company. Threads work on sentences, not inside the graph.
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         providers = ["CPUExecutionProvider"]
         self._encode = onnxruntime.InferenceSession(str(self.folder / "encode.onnx"), options, providers=providers)
         self._relate = onnxruntime.InferenceSession(str(self.folder / "relate.onnx"), options, providers=providers)
+        self._encoded_names = [output.name for output in self._encode.get_outputs()]
+        self._related_names = [output.name for output in self._relate.get_outputs()]
+        self._pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="towhom-model")
 
     def encode(
         self, sentences: Sequence[str], *, words: Sequence[Sequence[tuple[int, int]]] | None = None
     ) -> list[Encoded]:
-        """Analyse sentences, in batches of similar length; the order of the answer is that of the question.
+        """Analyse sentences; the order of the answer is that of the question, and company changes nothing.
 
         `words` gives the (start, end) of each sentence's words where they are known (a treebank's, say).
         """
         split = words if words is not None else [split_words(text) for text in sentences]
-        read = [self._read(text, list(spans)) for text, spans in zip(sentences, split, strict=True)]
-        done: list[Encoded | None] = [None] * len(read)
-        for batch in _batches([len(r.pieces) for r in read]):
-            for at, encoded in zip(batch, self._encode_batch([read[i] for i in batch]), strict=True):
-                done[at] = encoded
-        return [encoded for encoded in done if encoded is not None]
+        return list(self._pool.map(self._encode_one, sentences, split))
+
+    def _encode_one(self, text: str, spans: Sequence[tuple[int, int]]) -> Encoded:
+        read = self._read(text, list(spans))
+        feed = {name: np.array([row], np.int64) for name, row in self._feed(read)}
+        out = dict(zip(self._encoded_names, self._encode.run(None, feed), strict=True))
+        return self._unpack({name: array[0] for name, array in out.items()}, read)
+
+    @staticmethod
+    def _feed(read: _Read) -> Iterator[tuple[str, list[int]]]:
+        yield "pieces", read.pieces
+        yield "shapes", read.shapes
+        yield "firsts", read.firsts or [0]
 
     def _read(self, text: str, spans: list[tuple[int, int]]) -> _Read:
         words = [text[a:b] for a, b in spans]
@@ -96,24 +109,6 @@ class Model:
                 while len(firsts) <= word:  # a word without a piece of its own (a control character) reads the next
                     firsts.append(at)
         return _Read(text, spans[: len(firsts)], pieces, firsts, shapes)
-
-    def _encode_batch(self, batch: list[_Read]) -> Iterator[Encoded]:
-        out = dict(
-            zip(
-                [o.name for o in self._encode.get_outputs()],
-                self._encode.run(
-                    None,
-                    {
-                        "pieces": _pad([r.pieces for r in batch]),
-                        "shapes": _pad([r.shapes for r in batch]),
-                        "firsts": _pad([r.firsts or [0] for r in batch]),
-                    },
-                ),
-                strict=True,
-            )
-        )
-        for row, read in enumerate(batch):
-            yield self._unpack({name: array[row] for name, array in out.items()}, read)
 
     def _unpack(self, out: dict[str, NDArray[np.float32]], read: _Read) -> Encoded:
         n = len(read.spans)
@@ -149,30 +144,21 @@ class Model:
         related: their rows say NONE.
         """
         extents = [[_extent(e.analysis.words, span) for span in row] for e, row in zip(encoded, mentions, strict=True)]
-        done: list[Relations | None] = [None] * len(encoded)
-        for batch in _batches([len(e.words) * max(1, len(row)) for e, row in zip(encoded, extents, strict=True)]):
-            answers = self._relate_batch([encoded[i] for i in batch], [extents[i][:MENTIONS] for i in batch])
-            for at, relations in zip(batch, answers, strict=True):
-                done[at] = _widen(relations, len(extents[at]))
-        return [relations for relations in done if relations is not None]
+        return list(self._pool.map(self._relate_one, encoded, extents))
 
-    def _relate_batch(self, batch: list[Encoded], extents: list[list[tuple[int, int]]]) -> Iterator[Relations]:
-        count = max(1, *(len(e.words) for e in batch))
-        most = max(1, *(len(row) for row in extents))
-        words = np.zeros((len(batch), count, batch[0].words.shape[1]), np.float32)
-        arcs = np.zeros((len(batch), count, count), np.float32)
-        places = np.full((2, len(batch), most), -1, np.int64)
-        for row, (sentence, found) in enumerate(zip(batch, extents, strict=True)):
-            n = len(sentence.words)
-            words[row, :n] = sentence.words
-            arcs[row, :n, :n] = sentence.arcs
-            if found:
-                places[:, row, : len(found)] = np.array(found).T
-        names = [o.name for o in self._relate.get_outputs()]
-        feed = {"words": words, "arcs": arcs, "firsts": places[0], "lasts": places[1]}
-        out = dict(zip(names, self._relate.run(None, feed), strict=True))
-        for row, (sentence, found) in enumerate(zip(batch, extents, strict=True)):
-            yield self._probabilities({k: v[row] for k, v in out.items()}, len(found), len(sentence.words))
+    def _relate_one(self, encoded: Encoded, extents: Sequence[tuple[int, int]]) -> Relations:
+        count = len(encoded.words)
+        read = list(extents[:MENTIONS]) if count else []
+        places = np.array(read or [(-1, -1)], np.int64).T
+        feed = {
+            "words": encoded.words[None] if count else np.zeros((1, 1, self.settings["hidden"]), np.float32),
+            "arcs": encoded.arcs[None] if count else np.zeros((1, 1, 1), np.float32),
+            "firsts": places[:1],
+            "lasts": places[1:],
+        }
+        out = dict(zip(self._related_names, self._relate.run(None, feed), strict=True))
+        found = self._probabilities({name: array[0] for name, array in out.items()}, len(read), count)
+        return _widen(found, len(extents))
 
     def _probabilities(self, out: dict[str, NDArray[np.float32]], m: int, n: int) -> Relations:
         heat = self.settings["temperatures"]
@@ -200,25 +186,12 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    order = sorted(range(len(lengths)), key=lambda i: (lengths[i], i))
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
-
-
-def _pad(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    padded = np.zeros((len(rows), max(len(row) for row in rows)), np.int64)
-    for at, row in enumerate(rows):
-        padded[at, : len(row)] = row
-    return padded
-
-
 def _extent(words: Sequence[Word], span: tuple[int, int]) -> tuple[int, int]:
     """Return the first and last word that a span of characters touches; past the encoder's limit, the last word."""
     inside = [i for i, word in enumerate(words) if word.start < span[1] and span[0] < word.end]
-    if inside:
+    if inside and span[0] < span[1]:
         return inside[0], inside[-1]
-    if words and span[0] >= words[-1].end:
+    if words and span[1] > span[0] >= words[-1].end:
         return len(words) - 1, len(words) - 1
     raise ValueError(f"no word at characters {span[0]} to {span[1]}")
 
