@@ -51,6 +51,9 @@ def test_namesakes(
         ("a meeting of the U. President Trump offered", "U. President Trump", ["President Trump"]),
         ("the efforts of the U.", "U", []),
         ("a speech by J. Smith", "J. Smith", ["J. Smith"]),
+        ("the Shanghai Cooperation Organisation met", "Shanghai", ["Shanghai Cooperation Organisation"]),
+        ("the Republic of Korea agreed", "Republic of", ["Republic of Korea"]),
+        ("after the ironclad pledge", "ironclad", []),
     ],
 )
 def test_letters(text: str, marked: str, kept: list[str], registry: Registry) -> None:

@@ -91,12 +91,22 @@ def refer(
         return pronoun(words, sentence, memory, list(before), text, reference.start)
     count = 3 if reference.kind.endswith("3") else 2
     kind = "person:" if reference.kind.startswith("leaders") else "country:"
-    chosen = latest_group(memory, kind, count, sentence)
+    chosen = two_here(reference, words, before) or latest_group(memory, kind, count, sentence)
     if chosen is None:
         what = "persons" if kind == "person:" else "countries"
         return (), 0.3, f'"{words}" points back, but the text names no {count} {what} together before it'
     names = " and ".join(actor.name for actor in chosen)
     return chosen, 0.75, f'"{words}": {names}, named together last'
+
+
+def two_here(reference: Reference, words: str, before: Iterable[Mention]) -> tuple[Actor, ...] | None:
+    """The two persons named so far in the sentence: "Vajpayee invited Musharraf, but the two failed to agree"."""
+    if reference.kind != "leaders2" and words != "two":
+        return None
+    people = {
+        m.actors[0].id: m.actors[0] for m in before if len(m.actors) == 1 and m.actors[0].id.startswith("person:")
+    }
+    return ordered(list(people.values())) if len(people) == 2 else None
 
 
 def latest_group(memory: Memory, kind: str, count: int, sentence: int) -> tuple[Actor, ...] | None:

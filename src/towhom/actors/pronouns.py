@@ -42,8 +42,10 @@ def pronoun(words: str, sentence: int, memory: Memory, before: list[Mention], te
         return he(sentence, memory, text[:start])
     if word == "him":
         return him(sentence, memory, text[:start])
-    if word in ("they", "them"):
+    if word == "they":
         return they(sentence, memory, before, text[:start])
+    if word == "them":
+        return them(sentence, memory, before, text[:start])
     return it(sentence, memory, before, text, start)
 
 
@@ -95,6 +97,21 @@ def they(sentence: int, memory: Memory, before: list[Mention], text_before: str)
         return groups[0].actors, 0.6, f'"they": {groups[0].text}, the only group before it in the sentence'
     if before or not OPENING.fullmatch(text_before):
         return None
+    return pair_before(sentence, memory)
+
+
+def them(sentence: int, memory: Memory, before: list[Mention], text_before: str) -> Answer | None:
+    """A pair or group, only where the words say that states are meant: "mediated between them"."""
+    if not text_before.lower().endswith(("between ", "both of ")):
+        return None
+    groups = {mention.actors for mention in before if mention.kind == "group" and len(mention.actors) > 1}
+    if len(groups) == 1:
+        return next(iter(groups)), 0.6, '"them": the only group before it in the sentence'
+    return pair_before(sentence, memory)
+
+
+def pair_before(sentence: int, memory: Memory) -> Answer | None:
+    """The only pair or group of the sentence before."""
     named = {group for at, group in memory.groups if at == sentence - 1}
     if len(named) != 1:
         return None
