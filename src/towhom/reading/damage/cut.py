@@ -18,7 +18,10 @@ MIDWAY = re.compile(rf"(?<=[ ])([^\W\d_]+) ((?:{pattern('plain_starters')}),? (?
 UNFINISHED = re.compile(
     r"(?<=\w )(the|an?|its|their|every|our|my|his|and|or|but|than|of|in|into|from|between|during|among)([.]?)[\"”]?$"
 )
+UNITED = re.compile(r"\b[Tt]he United$")
 CAPITAL_BEHIND = re.compile(r"[A-Z][\w'’-]*[\"”]? $")
+# What stood behind the colon is lost: a list or a quotation.
+COLON = re.compile(r"(?<=[a-z]): (?=(?:Some|Many|Most|Several) (?:analysts|observers|experts|critics|officials)\b)")
 # Without a stop a preposition ends a heading or a phrasal verb too; a sentence cannot end in these.
 NEVER_LAST = frozenset(["the", "a", "an", "and", "or", "but", "than", "its", "their", "every", "our", "my"])
 # A line shorter than this that ends in a preposition is no prose.
@@ -39,12 +42,18 @@ def find(text: str) -> Iterator[Finding]:
         if not _in_title(text, found.start()) and found[1] not in closed("prepositions"):
             note = f'no stop before "{found[2].strip()}"'
             yield _mark(found.start(), found.end(2) - 1, found.start(2), confidence=0.65, note=note)
+    for found in COLON.finditer(text):
+        note = "what the colon announces is missing"
+        yield _mark(found.start(), found.start() + 1, found.end(), confidence=0.65, note=note)
     yield from _unfinished(text)
 
 
 def _unfinished(text: str) -> Iterator[Finding]:
     """Find paragraphs that end in the middle: "reversed Seoul's decision to delay the" """
     for line in re.finditer(r"[^\n]*\S", text):
+        states = UNITED.search(line[0])
+        if states and len(line[0].split()) >= PROSE_WORDS:
+            yield _mark(line.end() - 6, line.end(), None, confidence=0.8, note="the sentence breaks off")
         found = UNFINISHED.search(text, max(line.start(), line.end() - 40), line.end())
         if found and len(line[0].split()) >= PROSE_WORDS and (not found[2] or found[1] in NEVER_LAST):
             yield _mark(found.start(1), line.end(), None, confidence=0.7, note="the sentence breaks off")

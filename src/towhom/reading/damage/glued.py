@@ -90,6 +90,8 @@ def _capital_pair(left: str, right: str) -> bool:
         return right in places()
     if left in closed("titles"):
         return right in names()
+    if left in closed("months") and (right in closed("titles") or right == "Prime"):
+        return True
     return left in places() and (right in places() or right in closed("long_starters"))
 
 
@@ -119,7 +121,9 @@ def _after_month(context: Context, month: str, right: str) -> bool:
         return False
     if function:
         return dated or right in closed("glue_right_long")
-    return dated and (right in closed("glue_right_article") or (len(right) > 3 and common(right, below=20000)))
+    return dated and (
+        right in closed("glue_right_article") | closed("determiners") or (len(right) > 3 and common(right, below=20000))
+    )
 
 
 def _after_name(context: Context, name: str, right: str) -> bool:

@@ -26,7 +26,7 @@ DATELESS = re.compile(r"\b([^\W\d_][\w'’-]*) (in|on) (to|by|but|when|after|fol
 EARLY = re.compile(r"\b(?:in|since|until|by) (early|late|mid)(?:,| (?:when|which|and|but|to|after))\b")
 TRUNCATED = re.compile(
     r"\b(?:over|about|some|nearly|almost|than|around) (\d{1,3},)"
-    r"(?= [A-Z]\.|\s*$| (?:troops|soldiers|people|civilians|refugees|workers|men)\b)",
+    r"(?= [A-Z]\.|(?<=\d\d\d,) [A-Z][a-z]+ [a-z]+ed |\s*$| (?:troops|soldiers|people|civilians|refugees|workers|men)\b)",
     re.M,
 )
 PERCENT = re.compile(r"(?<=[a-z] )%(?= (?:from|of|in|to|over|below|above|by|since|more|less|a)\b)")
