@@ -284,3 +284,15 @@ def test_expand_finds_nothing(tmp_path: Path) -> None:
         files.expand([tmp_path])
     with pytest.raises(UnreadableError, match=r"\*\.pdf: no readable file matches"):
         files.expand([tmp_path / "*.pdf"])
+
+
+def test_info_box_of_a_page_is_lines(tmp_path: Path) -> None:
+    """A row of a name and a value is a line without bars; the line under a table's head goes."""
+    rows = "<tr><th>Founded</th><td>9 March 1995</td></tr><tr><th>Seat</th><td>New York</td></tr>"
+    prose = "<p>The agency was founded by three governments in order to build two reactors in the North.</p>" * 3
+    path = tmp_path / "box.html"
+    path.write_text(f"<html><body><article><h1>Agency</h1>{prose}<table>{rows}</table></article></body></html>")
+    (read,) = files.read(path)
+
+    assert "Founded: 9 March 1995" in [s.text for s in read.sentences]
+    assert "|" not in read.text
