@@ -17,8 +17,8 @@ from towhom.measures import Point, period_of
 from towhom.show.bars import ASCII, UNICODE, cells, diverging
 from towhom.show.listing import EventList
 from towhom.show.overview import OverviewPage, overview
-from towhom.show.relationship import relationship
-from towhom.show.terminal import Page, amount, folded
+from towhom.show.relationship import Deed, relationship
+from towhom.show.terminal import Page, amount, folded, when
 from towhom.store import Store
 
 TEXT = (
@@ -139,6 +139,28 @@ def test_long_gaps_are_folded() -> None:
     years = {1994: 1, 1995: 0, 1996: 1, 1997: 0, 1998: 0, 1999: 0, 2000: 1}
     shown = list(folded([point(year, events) for year, events in years.items()]))
     assert [p and p.period.label for p in shown] == ["1994", "1995", "1996", None, "2000"]
+
+
+WHENS = [
+    (None, None, None, "no date"),
+    ("2017-07-06", date(2017, 7, 6), date(2017, 7, 6), "2017-07-06"),
+    # too long for the column: the years that it spans, open where the text leaves it open
+    ("2017-05-10/2017-06-30", date(2017, 5, 10), date(2017, 6, 30), "2017"),
+    ("[2017-07,2018-07]", date(2017, 7, 1), date(2018, 7, 31), "2017-2018"),
+    ("[2017-01-20..]", date(2017, 1, 20), None, "from 2017"),
+    ("[..2022-05-10]", None, date(2022, 5, 10), "up to 2022"),
+    ("[XXXX-04,XXXX-05]", None, None, "[XXXX-04,…"),
+]
+
+
+@pytest.mark.parametrize(("edtf", "earliest", "latest", "shown"), WHENS)
+def test_when(edtf: str | None, earliest: date | None, latest: date | None, shown: str) -> None:
+    deed = Deed(
+        event="e", edtf=edtf, earliest=earliest, latest=latest, actors=("A",), recipients=(), reciprocal=False, type="AID",
+        modes=(), modality="actual", quad_code=2, score=10.0, confidence=1.0, text="A aids.", start=2, end=6, place="p",
+    )  # fmt: skip
+    assert when(deed) == shown
+    assert len(when(deed)) <= 10
 
 
 def test_amounts() -> None:

@@ -202,7 +202,9 @@ def when(deed: Deed) -> str:
     if deed.earliest and deed.latest:
         first, last = deed.earliest, deed.latest
         return f"{first.year}" if first.year == last.year else f"{first.year}-{last.year}"
-    return f"{plain(deed.edtf)[:9]}…"
+    if deed.earliest:
+        return f"from {deed.earliest.year}"
+    return f"up to {deed.latest.year}" if deed.latest else f"{plain(deed.edtf)[:9]}…"
 
 
 def deed_line(deed: Deed, *, glyphs: Glyphs) -> Text:
