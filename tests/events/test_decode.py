@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from towhom.events.decode import Thresholds, decode, run_of_words
+from towhom.events.decode import Thresholds, decode
 from towhom.events.plover import codebook
 from towhom.language import Relations
+from towhom.language.tags import run_of_words
 
 BOOK = codebook()
 TYPES = [*BOOK.types, "NONE"]

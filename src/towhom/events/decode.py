@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from towhom.events.plover import codebook
 from towhom.language import Relations
+from towhom.language.tags import run_of_words
 
 Extent = tuple[int, int]
 
@@ -113,16 +113,6 @@ def _act(relations: Relations, i: int, j: int, kind: str, confidence: float, thr
         trigger=run_of_words(relations.points[0, i, j], thresholds.trigger),
         confidence=confidence,
     )
-
-
-def run_of_words(scores: NDArray[np.float32], threshold: float) -> Extent:
-    """Return the first and last word of the run around the likeliest word, as far as the threshold reaches."""
-    first = last = int(scores.argmax())
-    while first > 0 and scores[first - 1] >= threshold:
-        first -= 1
-    while last + 1 < len(scores) and scores[last + 1] >= threshold:
-        last += 1
-    return first, last
 
 
 def _overlap(a: Extent, b: Extent) -> bool:

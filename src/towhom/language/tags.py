@@ -56,3 +56,13 @@ def _best_path(logs: NDArray[np.float32], transitions: NDArray[np.float32], inne
     for at in range(len(logs) - 1, 0, -1):
         path.append(int(back[at, path[-1]]))
     return path[::-1]
+
+
+def run_of_words(scores: NDArray[np.float32], threshold: float) -> tuple[int, int]:
+    """Return the first and last word of the run around the likeliest word, as far as the threshold reaches."""
+    first = last = int(scores.argmax())
+    while first > 0 and scores[first - 1] >= threshold:
+        first -= 1
+    while last + 1 < len(scores) and scores[last + 1] >= threshold:
+        last += 1
+    return first, last

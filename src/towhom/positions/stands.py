@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from towhom.actors import Mention
 from towhom.language import Analysis, Relations
+from towhom.language.tags import run_of_words
 from towhom.positions import Position, Subject
 from towhom.reading import Document, Sentence
 
@@ -27,32 +28,50 @@ def positions(
     for at, holder in enumerate(mentions):
         if not holder.actors:
             continue
+        found: list[Position] = []
         for layer, stance in STANCES:
             scores = relations.points[layer, at, at]
             if not len(scores) or float(scores.max()) < threshold:
                 continue
-            first = last = int(scores.argmax())
-            while first > 0 and scores[first - 1] >= threshold * 0.8:
-                first -= 1
-            while last + 1 < len(scores) and scores[last + 1] >= threshold * 0.8:
-                last += 1
-            first, last = _trimmed(analysis, first, last)
+            first, last = _trimmed(analysis, *run_of_words(scores, threshold * 0.8))
             start, end = sentence.start + analysis.words[first].start, sentence.start + analysis.words[last].end
             if start < holder.end and holder.start < end:
                 continue
-            yield Position(
-                id=_identify(document.id, holder.start, stance, start, end),
-                document=document.id,
-                sentence=sentence.index,
-                holder=holder,
-                stance=stance,
-                object=document.text[start:end],
-                start=start,
-                end=end,
-                subject=next((s.id for s in subjects if s.start < end and start < s.end), None),
-                text=sentence.text,
-                confidence=round(float(scores[first : last + 1].mean()), 4),
-            )
+            confidence = round(float(scores[first : last + 1].mean()), 4)
+            found.append(_position(document, sentence, holder, stance, (start, end), subjects, confidence))
+        yield from _consistent(found)
+
+
+def _consistent(found: Sequence[Position]) -> Sequence[Position]:
+    """Of a stand for and one against the same words, the surer one."""
+    if len(found) == 2 and found[0].start < found[1].end and found[1].start < found[0].end:
+        return [max(found, key=lambda position: position.confidence)]
+    return found
+
+
+def _position(
+    document: Document,
+    sentence: Sentence,
+    holder: Mention,
+    stance: str,
+    extent: tuple[int, int],
+    subjects: Sequence[Subject],
+    confidence: float,
+) -> Position:
+    start, end = extent
+    return Position(
+        id=_identify(document.id, holder.start, stance, start, end),
+        document=document.id,
+        sentence=sentence.index,
+        holder=holder,
+        stance=stance,
+        object=document.text[start:end],
+        start=start,
+        end=end,
+        subject=next((s.id for s in subjects if s.start < end and start < s.end), None),
+        text=sentence.text,
+        confidence=confidence,
+    )
 
 
 def _trimmed(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
