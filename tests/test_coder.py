@@ -54,10 +54,7 @@ def test_plain_sentences(coder, text, event):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "Kenya and Uganda share a lake.",
-            marks=pytest.mark.xfail(strict=True, reason="the model takes sharing for cooperation"),
-        ),
+        "Kenya and Uganda share a lake.",
         "The won closed at 1,120 to the dollar.",
         "The weather in Seoul was mild.",
         "",
