@@ -214,3 +214,9 @@ def test_any_string_of_words(coder, words):
     for event in record.events:
         assert event.trigger == record.document.text[event.start : event.end]
         assert event.time.earliest is None or event.time.latest is None or event.time.earliest <= event.time.latest
+
+
+def test_settings_say_what_coded(coder):
+    """What a store keeps with a run names the model and its thresholds."""
+    assert coder.settings["model"] in coder.version
+    assert coder.settings["thresholds"]["pair"] == coder.thresholds.pair

@@ -8,11 +8,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 from towhom.actors import Mention
 from towhom.actors.complete import complete
@@ -41,6 +42,8 @@ from towhom.record import Record
 # Sentences that go through the model together; more costs memory and gains nothing.
 CHUNK = 1024
 
+Placed = TypeVar("Placed", Mention, Subject)
+
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
@@ -52,8 +55,13 @@ class _Draft:
     officials: list[OfficeTerm]
     times: list[TimeExpression]
 
-    def of(self, sentence: int) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.sentence == sentence]
+
+def by_sentence(items: Iterable[Placed]) -> dict[int, list[Placed]]:
+    """Group mentions or subjects by the index of their sentence; once a document, so that long ones stay linear."""
+    groups: dict[int, list[Placed]] = defaultdict(list)
+    for item in items:
+        groups[item.sentence].append(item)
+    return dict(groups)
 
 
 class Coder:
@@ -80,9 +88,12 @@ class Coder:
         return f"towhom {version('towhom')} model {self.model.hash}"
 
     @property
-    def model_hash(self) -> str:
-        """First hex digits of the SHA-256 over the model's files."""
-        return self.model.hash
+    def settings(self) -> dict[str, Any]:
+        """What a store keeps with each run: the model's hash and the thresholds in use."""
+        return {
+            "model": self.model.hash,
+            "thresholds": asdict(self.thresholds) | {"position": self.position_threshold},
+        }
 
     def code(self, text: str, *, date: str | None = None, title: str | None = None) -> Record:
         """Code one text. `date` is when it was written (EDTF or a usual form); raises DateError if it is no date."""
@@ -141,13 +152,12 @@ class Coder:
 
     def _relate(self, drafts: Sequence[_Draft]) -> list[dict[int, tuple[tuple[Mention, ...], Relations]]]:
         """For each document: sentence index -> its mentions, completed, and their relations."""
-        rows = [
-            (number, at, row, draft.of(sentence.index))
-            for number, draft in enumerate(drafts)
-            for at, (sentence, row) in enumerate(zip(draft.document.sentences, draft.encoded, strict=True))
-            if row is not None and len(row.words)
-        ]
-        rows = [row for row in rows if row[3]]
+        rows = []
+        for number, draft in enumerate(drafts):
+            present = by_sentence(draft.mentions)
+            for at, (sentence, row) in enumerate(zip(draft.document.sentences, draft.encoded, strict=True)):
+                if row is not None and len(row.words) and sentence.index in present:
+                    rows.append((number, at, row, present[sentence.index]))
         found: list[dict[int, tuple[tuple[Mention, ...], Relations]]] = [{} for _ in drafts]
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
@@ -168,12 +178,13 @@ class Coder:
         codes = {actor.code for mention in mentions for actor in mention.actors}
         analyses = [row.analysis if row else None for row in draft.encoded]
         named = subjects(document, analyses, self.subject_registry, countries=codes)
+        named_in = by_sentence(named)
         found: list[Event] = []
         stands: list[Position] = []
         for at, (present, relations) in sorted(related.items()):
             when = partial(self._when, draft, written, document.sentences[at].index)
             found += self._events(draft, at, present, relations, when)
-            stands += self._positions(draft, at, present, relations, named)
+            stands += self._positions(draft, at, present, relations, named_in.get(document.sentences[at].index, []))
         return Record(
             document=document,
             mentions=mentions,
@@ -218,7 +229,6 @@ class Coder:
         return list(
             positions(
                 draft.document, sentence, encoded.analysis, mentions, relations,
-                [subject for subject in named if subject.sentence == sentence.index],
-                threshold=self.position_threshold,
+                named, threshold=self.position_threshold,
             )
         )  # fmt: skip

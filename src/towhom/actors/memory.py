@@ -57,10 +57,6 @@ class Memory:
         if len(name) > 1:
             self.names[fold(name)] = actor
 
-    def main_code(self) -> str:
-        """The country named most often so far, "" where none."""
-        return self.counts.most_common(1)[0][0] if self.counts else ""
-
 
 def remember(shelf: list[tuple[int, Actor]], sentence: int, actor: Actor) -> None:
     """Append, keeping the shelf short."""

@@ -260,7 +260,7 @@ def roles(adjectives: Iterable[str]) -> Iterator[Form]:
 
 
 def second_sector(note: str) -> str:
-    """XXX of a note "with XXX second"."""
+    """The code in a note like "with MIL second"."""
     parts = note.split()
     return parts[1] if len(parts) == 3 and parts[0] == "with" and parts[2] == "second" else ""
 

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
@@ -87,15 +87,10 @@ class Model:
 
     def _encode_one(self, text: str, spans: Sequence[tuple[int, int]]) -> Encoded:
         read = self._read(text, list(spans))
-        feed = {name: np.array([row], np.int64) for name, row in self._feed(read)}
+        given = {"pieces": read.pieces, "shapes": read.shapes, "firsts": read.firsts or [0]}
+        feed = {name: np.array([row], np.int64) for name, row in given.items()}
         out = dict(zip(self._encoded_names, self._encode.run(None, feed), strict=True))
         return self._unpack({name: array[0] for name, array in out.items()}, read)
-
-    @staticmethod
-    def _feed(read: _Read) -> Iterator[tuple[str, list[int]]]:
-        yield "pieces", read.pieces
-        yield "shapes", read.shapes
-        yield "firsts", read.firsts or [0]
 
     def _read(self, text: str, spans: list[tuple[int, int]]) -> _Read:
         words = [text[a:b] for a, b in spans]
