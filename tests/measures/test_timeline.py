@@ -76,6 +76,14 @@ def test_a_vague_date_is_spread_over_its_days() -> None:
     found = series([event("a", date(2017, 6, 1), date(2017, 7, 31))], by="month")
     assert [round(p.events * 61) for p in found.points] == [30, 31]
     assert [p.mean for p in found.points] == [2.5, 2.5]
+    assert [p.spread for p in found.points] == [p.quads for p in found.points]
+
+
+def test_what_is_spread_is_told_from_what_is_sure() -> None:
+    """An event within one period is sure there, however vague its day."""
+    july = date(2017, 7, 1), date(2017, 7, 31)
+    found = series([event("a", *july, quad=3), event("b", date(2017, 7, 31), date(2017, 8, 1), quad=3)], by="month")
+    assert [(p.quads[2], p.spread[2]) for p in found.points] == [(1.5, 0.5), (0.5, 0.5)]
 
 
 def test_empty_periods_between_are_there() -> None:

@@ -28,6 +28,7 @@ class Point:
     period: Period
     quads: tuple[float, float, float, float]  # verbal, material cooperation; verbal, material conflict
     score: float  # sum of the PLOVER scores, -10 to 10 each, by the same shares
+    spread: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # of quads: events that may lie in other periods
 
     @property
     def events(self) -> float:
@@ -69,12 +70,14 @@ def series(
             undated += 1
         else:
             dated.append(event)
-    totals: dict[Period, list[float]] = defaultdict(lambda: [0.0] * 5)
+    totals: dict[Period, list[float]] = defaultdict(lambda: [0.0] * 9)
     for event in dated:
         for period, share in shares(event["earliest"], event["latest"], by=by):
             total = totals[period]
             total[event["quad_code"] - 1] += share
             total[4] += share * event["event_scale"]
+            if share < 1:
+                total[4 + event["quad_code"]] += share
     return Series(by=by, points=tuple(_points(totals, by=by, since=since, until=until)), undated=undated)
 
 
@@ -103,5 +106,6 @@ def _points(
     first = max(min(totals).start, since or date.min)
     last = min(max(totals).end, until or date.max)
     for period in periods_between(period_of(first, by=by).start, last, by=by):
-        one, two, three, four, score = totals.get(period, [0.0] * 5)
-        yield Point(period=period, quads=(one, two, three, four), score=score)
+        one, two, three, four, score, *rest = totals.get(period, [0.0] * 9)
+        spread = (rest[0], rest[1], rest[2], rest[3])
+        yield Point(period=period, quads=(one, two, three, four), score=score, spread=spread)
