@@ -220,3 +220,13 @@ def test_settings_say_what_coded(coder):
     """What a store keeps with a run names the model and its thresholds."""
     assert coder.settings["model"] in coder.version
     assert coder.settings["thresholds"]["pair"] == coder.thresholds.pair
+
+
+def test_long_documents_are_encoded_twice_instead_of_kept(coder, monkeypatch):
+    """What is not kept in memory is read again, and the record is the same."""
+    text = "\n\n".join(f"{row[0]} Nobody in Seoul spoke of it in {1990 + n}." for n, row in enumerate(PLAIN * 2))
+    whole = coder.code(text)
+    monkeypatch.setattr("towhom.coder.CHUNK", 3)
+    monkeypatch.setattr("towhom.coder.KEPT", 5)
+    assert whole.events
+    assert coder.code(text) == whole

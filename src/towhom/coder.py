@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -41,6 +41,9 @@ from towhom.record import Record
 
 # Sentences that go through the model together; more costs memory and gains nothing.
 CHUNK = 1024
+# Sentences of one call whose word vectors are kept until their mentions are known (some 45 KB each). Those of a longer
+# document are encoded a second time instead: time rather than memory.
+KEPT = 16_384
 
 Placed = TypeVar("Placed", Mention, Subject)
 
@@ -136,7 +139,9 @@ class Coder:
         for start in range(0, len(read), CHUNK):
             chunk = read[start : start + CHUNK]
             for at, encoded in zip(chunk, self.model.encode([texts[i] for i in chunk]), strict=True):
-                found[at] = encoded
+                found[at] = (
+                    encoded if start < KEPT else replace(encoded, words=encoded.words[:0], arcs=encoded.arcs[:0])
+                )
         rows, at = [], 0
         for document in documents:
             rows.append(found[at : at + len(document.sentences)])
@@ -156,7 +161,7 @@ class Coder:
         for number, draft in enumerate(drafts):
             present = by_sentence(draft.mentions)
             for at, (sentence, row) in enumerate(zip(draft.document.sentences, draft.encoded, strict=True)):
-                if row is not None and len(row.words) and sentence.index in present:
+                if row is not None and row.analysis.words and sentence.index in present:
                     rows.append((number, at, row, present[sentence.index]))
         found: list[dict[int, tuple[tuple[Mention, ...], Relations]]] = [{} for _ in drafts]
         for start in range(0, len(rows), CHUNK):
@@ -165,10 +170,17 @@ class Coder:
             for number, at, _, mentions in chunk:
                 origin = drafts[number].document.sentences[at].start
                 spans.append([(mention.start - origin, mention.end - origin) for mention in mentions])
-            answers = self.model.relate([row[2] for row in chunk], spans)
+            answers = self.model.relate(self._with_vectors([row[2] for row in chunk]), spans)
             for (number, at, _, mentions), relations in zip(chunk, answers, strict=True):
                 found[number][at] = (complete(mentions, relations, self.model.labels), relations)
         return found
+
+    def _with_vectors(self, rows: Sequence[Encoded]) -> list[Encoded]:
+        """Encode again those whose word vectors were not kept."""
+        missing = [at for at, row in enumerate(rows) if not len(row.words)]
+        again = self.model.encode([rows[at].analysis.text for at in missing])
+        fresh = dict(zip(missing, again, strict=True))
+        return [fresh.get(at, row) for at, row in enumerate(rows)]
 
     def _record(self, draft: _Draft, related: dict[int, tuple[tuple[Mention, ...], Relations]]) -> Record:
         document = draft.document
@@ -184,7 +196,8 @@ class Coder:
         for at, (present, relations) in sorted(related.items()):
             when = partial(self._when, draft, written, document.sentences[at].index)
             found += self._events(draft, at, present, relations, when)
-            stands += self._positions(draft, at, present, relations, named_in.get(document.sentences[at].index, []))
+            named_here = named_in.get(document.sentences[at].index, [])
+            stands += self._positions(draft, at, present, relations, named_here, when)
         return Record(
             document=document,
             mentions=mentions,
@@ -222,6 +235,7 @@ class Coder:
         mentions: Sequence[Mention],
         relations: Relations,
         named: Sequence[Subject],
+        when: partial[Time],
     ) -> list[Position]:
         encoded = draft.encoded[at]
         assert encoded is not None
@@ -229,6 +243,6 @@ class Coder:
         return list(
             positions(
                 draft.document, sentence, encoded.analysis, mentions, relations,
-                named, threshold=self.position_threshold,
+                named, threshold=self.position_threshold, when=when,
             )
         )  # fmt: skip
