@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from towhom.actors import Mention
+from towhom.dates import Time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +38,6 @@ class Position:
     subject: str | None  # id of the subject that the object names, if any
     text: str  # the sentence
     confidence: float
+    key: str = ""  # what objects are compared by: the subject's id, else lemmas of the words
+    reason: str = ""  # in words: what it rests on
+    time: Time | None = None  # when the stand was taken, where the text says
