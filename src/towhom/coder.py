@@ -23,9 +23,9 @@ from towhom.actors.resolve import resolve
 from towhom.actors.terms import office_terms
 from towhom.dates import OfficeTerm, Time, TimeExpression
 from towhom.dates import resolve as dates
-from towhom.dates.document import guess
 from towhom.dates.edtf import normalize_user_date
-from towhom.dates.event import event_time
+from towhom.dates.event import time_of
+from towhom.dates.indexed import Indexed, index
 from towhom.events import Event
 from towhom.events.assemble import events
 from towhom.events.decode import Thresholds, decode
@@ -184,7 +184,7 @@ class Coder:
 
     def _record(self, draft: _Draft, related: dict[int, tuple[tuple[Mention, ...], Relations]]) -> Record:
         document = draft.document
-        written = guess(document, draft.times, draft.officials)
+        indexed = index(document, draft.times, draft.officials)
         completed = {mention.start: mention for mentions, _ in related.values() for mention in mentions}
         mentions = tuple(completed.get(mention.start, mention) for mention in draft.mentions)
         codes = {actor.code for mention in mentions for actor in mention.actors}
@@ -194,7 +194,7 @@ class Coder:
         found: list[Event] = []
         stands: list[Position] = []
         for at, (present, relations) in sorted(related.items()):
-            when = partial(self._when, draft, written, document.sentences[at].index)
+            when = partial(self._when, indexed, document.sentences[at].index)
             found += self._events(draft, at, present, relations, when)
             named_here = named_in.get(document.sentences[at].index, [])
             stands += self._positions(draft, at, present, relations, named_here, when)
@@ -207,11 +207,9 @@ class Coder:
             subjects=tuple(named),
         )
 
-    def _when(self, draft: _Draft, written: Time, sentence: int, trigger: int, parties: Sequence[Mention]) -> Time:
-        return event_time(
-            sentence, draft.times, draft.document, officials=draft.officials, trigger_start=trigger, written=written,
-            parties=[actor.name for mention in parties for actor in mention.actors],
-        )  # fmt: skip
+    def _when(self, indexed: Indexed, sentence: int, trigger: int, parties: Sequence[Mention]) -> Time:
+        names = [actor.name for mention in parties for actor in mention.actors]
+        return time_of(indexed, sentence, trigger_start=trigger, parties=names)
 
     def _events(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from towhom.dates import OfficeTerm
-from towhom.dates.periods import Period, of_edtf
+from towhom.dates.periods import Period
 from towhom.reading import Document
 
 
@@ -28,6 +28,7 @@ class Context:
 
     written: Period | None  # the document's own date
     told: Period | None = None  # the time the text has come to
+    before: Period | None = None  # the time that an earlier paragraph of a dated document had come to
     year: int | None = None  # a year that the paragraph has set
     heading_year: int | None = None
     way: int = 0  # -1 past, 1 future, 0 not said
@@ -53,33 +54,14 @@ class Context:
         """Forget what holds only within a paragraph."""
         self.year = None
         if self.written is not None:
+            self.before = self.told or self.before
             self.told = None
-
-
-def opened(document: Document) -> Context:
-    """Return the context at the start of a document."""
-    return Context(written=of_edtf(document.date))
 
 
 def paragraph_starts(document: Document) -> list[bool]:
     """Return for each sentence whether a blank line (or, in texts without any, a line end) stands before it."""
-    gap = _gap(document)
+    gap = _BLANK if _BLANK.search(document.text.strip()) else _LINE
     return [_starts(document, number, gap) for number in range(len(document.sentences))]
-
-
-def paragraph_of(document: Document, number: int) -> range:
-    """Return the positions of the sentences of the paragraph in which the sentence at `number` stands."""
-    gap = _gap(document)
-    first, last = number, number + 1
-    while not _starts(document, first, gap):
-        first -= 1
-    while last < len(document.sentences) and not _starts(document, last, gap):
-        last += 1
-    return range(first, last)
-
-
-def _gap(document: Document) -> re.Pattern[str]:
-    return _BLANK if _BLANK.search(document.text.strip()) else _LINE
 
 
 def _starts(document: Document, number: int, gap: re.Pattern[str]) -> bool:

@@ -16,9 +16,15 @@ from towhom.reading import Document
 
 # A president whom fewer sentences name as such may be of the past without being called former.
 MENTIONS_OF_THE_PRESENT = 2
-# A dateline stands in one of the first sentences: "SEOUL, July 6, 2017 (Yonhap) --".
-OPENING = 3
+# A dateline stands in one of the first sentences: "SEOUL, July 6, 2017 (Yonhap) --", "Published: 6 July 2017".
+OPENING = 5
 _PLACE = re.compile(r"\s*(?:[A-Z][\w.'’-]*[,.]?\s+(?:\([^()]{1,20}\)\s*)?){1,6}")
+_LEAD = r"(?:(?i:published|posted|updated|dated?|issued|released)\b[\s:]*(?:on\s+)?|[A-Z]{4,}(?:\s+[A-Z]+)*,\s+)?"
+_LINE_OF_DATE = re.compile(
+    rf"\W*{_LEAD}(?:[A-Z][a-z]+day,?\s+)?"
+    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:[\s,|]+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,4})?)?\W*"
+)
 _DASH = re.compile(r"\s*(?:\([^()]{1,30}\)\s*)?(?:--?|[–—_])\s")
 
 
@@ -60,12 +66,20 @@ def said(document: Document, expressions: Sequence[TimeExpression]) -> Time | No
         sentence = opening.get(one.sentence)
         if sentence is None:
             return None
+        if one.time.earliest is None or one.time.earliest != one.time.latest:
+            continue
         before = sentence.text[: one.start - sentence.start]
         after = sentence.text[one.end - sentence.start :]
-        day = one.time.earliest is not None and one.time.earliest == one.time.latest
-        if day and _PLACE.fullmatch(before) and _DASH.match(after):
+        if _PLACE.fullmatch(before) and _DASH.match(after):
             return replace(one.time, basis=f"the dateline {one.text!r}")
+        if _LINE_OF_DATE.fullmatch(sentence.text) and _only_line_of_date(document):
+            return replace(one.time, basis=f"the line {sentence.text.strip()!r}")
     return None
+
+
+def _only_line_of_date(document: Document) -> bool:
+    """Whether a single line of the document is a date: several are the entries of a diary or chronology."""
+    return sum(_LINE_OF_DATE.fullmatch(sentence.text) is not None for sentence in document.sentences) == 1
 
 
 def _holders(officials: Sequence[OfficeTerm]) -> list[tuple[list[Bounds], str]]:

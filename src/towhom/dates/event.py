@@ -2,7 +2,8 @@
 
 1. the expression of its sentence that governs the trigger (place.py)
 2. else, uncertain ("?"), that of the sentences just before it in the paragraph
-3. narrowed by the terms of the officials who take part in it (parties.py); a date without year by those nearby
+3. narrowed by the terms of the officials who take part in it (parties.py), but for those that the text around
+   speaks against (doubts.py); a date without year by those nearby
 4. past tense: not after the date that the document gives
 """
 
@@ -13,16 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
-from towhom.dates.context import paragraph_of
-from towhom.dates.document import guess, said
 from towhom.dates.edtf import Bounds, bounds, parse
 from towhom.dates.find import expressions as find_expressions
+from towhom.dates.indexed import Indexed, index
 from towhom.dates.lexicon import neighbours
+from towhom.dates.meant import by_name
 from towhom.dates.parties import owned, taking_part
 from towhom.dates.place import Placed, governing
 from towhom.dates.spans import common, narrow
 from towhom.dates.tense import way
-from towhom.dates.terms import allowed, before_end, nearest
+from towhom.dates.terms import NEAR, allowed, before_end, nearest
 from towhom.reading import Document, Sentence
 
 # An inherited time holds for this many sentences after the one that says it.
@@ -58,50 +59,91 @@ def event_time(
     officials: Sequence[OfficeTerm] = (),
     trigger_start: int | None = None,
     in_office: bool | None = None,
-    written: Time | None = None,
+    parties: Sequence[str] | None = None,
+) -> Time:
+    """Return the time of one event: `time_of` with the document's index made for it alone."""
+    indexed = index(document, expressions, officials)
+    return time_of(indexed, sentence_index, trigger_start=trigger_start, in_office=in_office, parties=parties)
+
+
+def time_of(
+    indexed: Indexed,
+    sentence_index: int,
+    *,
+    trigger_start: int | None = None,
+    in_office: bool | None = None,
     parties: Sequence[str] | None = None,
 ) -> Time:
     """Return the time of an event in a sentence, as far as the text supports it.
 
-    `trigger_start` is a character of the document's clean text. `in_office`: whether the act is one that only an
-    office-holder can do, so that "former President Park shut down the complex" lies within her term; None: so
-    it is if the trigger stands right behind the "former" official and is no act of a private person
-    (data/neighbours.toml). `written` is document.guess(...), worked out here where it is not given: give it if
-    there are many events. `parties` are the names (as in OfficeTerm) of the event's own actors and recipients;
-    others whom the sentence names narrow the time only where they act in the same clause. None: all of them do.
-    Raises DateError where a term is no EDTF.
+    `indexed` is indexed.index(...) of the document, made once for all of its events. `trigger_start` is a
+    character of the document's clean text. `in_office`: whether the act is one that only an office-holder can
+    do, so that "former President Park shut down the complex" lies within her term; None: so it is in "which
+    former President Park shut down", if that is no act of a private person (data/neighbours.toml). `parties`
+    are the names (as in OfficeTerm) of the event's own actors and recipients; others whom the sentence names
+    narrow the time only where they act in the same clause. None: all of them do.
     """
-    position = _position(document, sentence_index)
-    sentence = document.sentences[position]
-    written = written if written is not None else guess(document, expressions, officials)
-    own = [one for one in expressions if one.sentence == sentence_index]
+    position = indexed.positions[sentence_index]
+    sentence = indexed.document.sentences[position]
+    own = indexed.expressions.get(sentence_index, ())
     placed = governing(own, sentence, trigger_start)
-    steps = _Steps(placed.edtf, [placed.basis]) if placed else _inherited(position, expressions, document, bool(own))
-    terms = [term for term in officials if term.sentence == sentence_index]
+    steps = _Steps(placed.edtf, [placed.basis]) if placed else _inherited(position, indexed, has_own=bool(own))
+    terms = list(indexed.officials.get(sentence_index, ()))
     owner = owned(terms, sentence, placed)
     if owner:
         terms = owner
     elif parties is not None:
         terms = taking_part(terms, parties, sentence, trigger_start)
+    terms = _undoubted(terms, indexed, sentence_index, steps)
     if terms:
         had = _pluperfect(sentence, trigger_start)
         official = _official_act(sentence, trigger_start) if in_office is None else in_office
-        spans, words = allowed(before_end(terms) if had else terms, in_office=official)
-        steps.narrowed(spans, words, weekday=_weekday(placed))
+        _within_terms(steps, before_end(terms) if had else terms, official, _weekday(placed))
     elif steps.edtf is not None and "XXXX" in steps.edtf:
-        paragraph = paragraph_of(document, position)
-        indexes = range(document.sentences[paragraph[0]].index, document.sentences[paragraph[-1]].index + 1)
-        near = nearest(officials, sentence_index, indexes, _spans(written))
-        spans, words = allowed(near)
+        spans, words = allowed(_officials_nearby(indexed, sentence_index, position))
         steps.narrowed(spans, f"{words}, named nearby" if words else "", weekday=_weekday(placed))
-    _not_after_writing(steps, sentence, placed, said(document, expressions))
+    _not_after_writing(steps, sentence, placed, indexed.said)
     return _time(steps)
 
 
-def _position(document: Document, index: int) -> int:
-    if index < len(document.sentences) and document.sentences[index].index == index:
-        return index
-    return next(number for number, sentence in enumerate(document.sentences) if sentence.index == index)
+def _undoubted(terms: Sequence[OfficeTerm], indexed: Indexed, sentence_index: int, steps: _Steps) -> list[OfficeTerm]:
+    """Return the terms that nothing speaks against; say of the others what does."""
+    kept: list[OfficeTerm] = []
+    for name, held in by_name(terms).items():
+        doubt = indexed.doubts.get((sentence_index, name))
+        if doubt is None:
+            kept.extend(held)
+        else:
+            steps.basis.append(f"the term of {name} left out: it {doubt}")
+    return kept
+
+
+def _within_terms(steps: _Steps, terms: Sequence[OfficeTerm], in_office: bool, weekday: int | None) -> None:
+    """Narrow by the terms; one that contradicts a known time does not keep the others from narrowing it."""
+    meeting: list[OfficeTerm] = []
+    for held in by_name(terms).values():
+        spans, words = allowed(held, in_office=in_office)
+        if steps.edtf is None or not spans or narrow(steps.edtf, spans) is not None:
+            meeting.extend(held)
+        else:
+            steps.basis.append(f"not within {words}, so not narrowed by it")
+    spans, words = allowed(meeting, in_office=in_office)
+    steps.narrowed(spans, words, weekday=weekday)
+
+
+def _officials_nearby(indexed: Indexed, sentence_index: int, position: int) -> list[OfficeTerm]:
+    """Return the office-holders named nearest to a sentence that names none."""
+    sentences = indexed.document.sentences
+    around = range(max(position - NEAR, 0), min(position + NEAR + 1, len(sentences)))
+    officials = [
+        term
+        for place in around
+        for term in indexed.officials.get(sentences[place].index, ())
+        if (sentences[place].index, term.name) not in indexed.doubts
+    ]
+    paragraph = indexed.paragraphs[position]
+    indexes = range(sentences[paragraph[0]].index, sentences[paragraph[-1]].index + 1)
+    return nearest(officials, sentence_index, indexes, _spans(indexed.written))
 
 
 def _spans(time: Time) -> tuple[Bounds, ...]:
@@ -118,11 +160,11 @@ def _pluperfect(sentence: Sentence, trigger_start: int | None) -> bool:
     )
 
 
-_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[\s-]+(?:[A-Z][\w.'’-]*\s+){1,5}$")
+_FORMER = re.compile(r"\b(?:that|which|whom|by)\s+(?:the\s+)?(?:[Ff]ormer|[Ee]x)[\s-]+(?:[A-Z][\w.'’-]*\s+){1,5}$")
 
 
 def _official_act(sentence: Sentence, trigger_start: int | None) -> bool:
-    """Whether the trigger follows "former President X" and is no act of a private person."""
+    """Whether the trigger follows "which former President X" and is no act of a private person."""
     if trigger_start is None:
         return False
     place = trigger_start - sentence.start
@@ -131,14 +173,14 @@ def _official_act(sentence: Sentence, trigger_start: int | None) -> bool:
     return not private and _FORMER.search(sentence.text[:place]) is not None
 
 
-def _inherited(position: int, expressions: Sequence[TimeExpression], document: Document, has_own: bool) -> _Steps:
+def _inherited(position: int, indexed: Indexed, *, has_own: bool) -> _Steps:
     """Return the time of the sentences just before in the paragraph, marked as uncertain; else none."""
     if has_own:
         return _Steps(None, ["no time in the sentence belongs to it"])
-    first = paragraph_of(document, position)[0]
+    first = indexed.paragraphs[position][0]
     for number in range(position - 1, max(first, position - INHERITED) - 1, -1):
-        other = document.sentences[number]
-        placed = governing([one for one in expressions if one.sentence == other.index], other, None)
+        other = indexed.document.sentences[number]
+        placed = governing(indexed.expressions.get(other.index, ()), other, None)
         if placed and placed.edtf and parse(placed.edtf).form == "date" and "XXXX" not in placed.edtf:
             edtf = placed.edtf if placed.edtf[-1] in "?~%" else f"{placed.edtf}?"
             return _Steps(edtf, [f"no time in the sentence; taken over from {placed.text!r} before it, uncertain"])

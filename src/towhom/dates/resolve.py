@@ -7,14 +7,17 @@ found -> meaning (find.py) -> a value by its op (values.py: calendar dates; rela
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from towhom.dates import OfficeTerm, Time, TimeExpression, relative, values
-from towhom.dates.context import Context, Outcome, opened, paragraph_starts
+from towhom.dates.context import Context, Outcome, paragraph_starts
+from towhom.dates.document import OPENING, said
 from towhom.dates.edtf import bounds
 from towhom.dates.event import event_time
 from towhom.dates.find import Found, expressions
+from towhom.dates.periods import Period, of_edtf
 from towhom.dates.tense import way
 from towhom.reading import Document, Sentence
 
@@ -29,28 +32,51 @@ def resolve(
 ) -> list[TimeExpression]:
     """Return the time expressions of a document, in text order.
 
-    `document.date` (EDTF; a day, month or year) is what "last week" counts from; without it such
-    expressions stay open and "in April" stays `XXXX-04`. `analyses`, if given, are those of
+    `document.date` (EDTF; a day, month or year), else the day of its dateline, is what "last week" counts
+    from; without either such expressions stay open and "in April" stays `XXXX-04`. `analyses`, if given, are those of
     `document.sentences`, one each, and decide the tense; else the words around do.
     Raises DateError where `document.date` is no EDTF.
     """
-    context = opened(document)
+    written = of_edtf(document.date) if document.date is not None else _dateline(document)
+    return _walk(document, written, officials, analyses)
+
+
+def _dateline(document: Document) -> Period | None:
+    """Return the day of an undated document's dateline or line of date, from which its other times count."""
+    given = said(document, _walk(document, None, (), None, sentences=OPENING))
+    return of_edtf(given.edtf) if given is not None else None
+
+
+def _walk(
+    document: Document,
+    written: Period | None,
+    officials: Sequence[OfficeTerm],
+    analyses: Sequence[Analysis | None] | None,
+    *,
+    sentences: int | None = None,
+) -> list[TimeExpression]:
+    """Resolve the expressions of the document, or of so many of its first sentences, in text order."""
+    context = Context(written=written)
     resolved: list[TimeExpression] = []
     starts = paragraph_starts(document)
-    found = expressions([sentence.text for sentence in document.sentences])
-    for number, (sentence, inside) in enumerate(zip(document.sentences, found, strict=True)):
+    by_sentence: dict[int, list[OfficeTerm]] = defaultdict(list)
+    for term in officials:
+        by_sentence[term.sentence].append(term)
+    read = document.sentences[:sentences]
+    found = expressions([sentence.text for sentence in read])
+    for number, (sentence, inside) in enumerate(zip(read, found, strict=True)):
         if starts[number]:
             context.paragraph()
         if sentence.kind == "heading":
             context.heading_year = None
         if not inside:
             continue
-        context.officials = [term for term in officials if term.sentence == sentence.index]
+        context.officials = by_sentence.get(sentence.index, ())
         analysis = analyses[number] if analyses is not None else None
-        read = [_one(one, sentence, context, analysis) for one in _with_shared_year(inside, sentence.text)]
-        resolved.extend(read)
+        times = [_one(one, sentence, context, analysis) for one in _with_shared_year(inside, sentence.text)]
+        resolved.extend(times)
         if sentence.kind == "heading":
-            context.heading_year = _year_of(read, context)
+            context.heading_year = _year_of(times, context)
     return resolved
 
 
