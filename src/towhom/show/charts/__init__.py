@@ -1,0 +1,15 @@
+"""Charts: one definition for page, report, picture and notebook.
+
+Every function takes plain data, as `measures` and `show.relationship` give it, and returns a `Figure`: the Altair
+chart, its text alternative with the figures, its data table, and a note on how to read it. `svg` and `png` draw one.
+"""
+
+from __future__ import annotations
+
+from towhom.show.charts.colours import css_variables
+from towhom.show.charts.drawing import png, size, svg
+from towhom.show.charts.figure import DataTable, Figure
+from towhom.show.charts.over_time import Change, over_time
+from towhom.show.charts.positions import positions
+
+__all__ = ["Change", "DataTable", "Figure", "css_variables", "over_time", "png", "positions", "size", "svg"]
