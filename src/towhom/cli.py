@@ -231,6 +231,29 @@ def events(
 
 
 @app.command()
+def serve(
+    store: StorePath,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; others than this machine reach it only if you say so.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 8000,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME", help="Further names that browsers know it by.")
+    ] = None,
+) -> None:
+    """Look at a store in the browser: everything in it, each number down to its sentence. Changes nothing.
+
+    towhom serve korea.duckdb
+
+    A build may go on beside it; its results appear.
+    """
+    from towhom.show.web import Settings, serve
+
+    settings = Settings(store=store, host=host, port=port, names=tuple(name or ()))
+    serve(settings, on_start=lambda address: typer.echo(f"{store}: {address} (stop with Ctrl-C)"))
+
+
+@app.command()
 def actors(
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="A name, title or phrase.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When it was said.")] = None,

@@ -19,3 +19,7 @@ class UnknownActorError(TowhomError):
 
 class StoreError(TowhomError):
     """A store that cannot be opened: not a store, of another version, or in use."""
+
+
+class TooSlowError(StoreError):
+    """A query that was stopped because it took longer than it may."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from towhom.errors import StoreError
+from towhom.errors import StoreError, UnknownActorError
 from towhom.store import parties
 from towhom.store.parties import Party
 
@@ -36,6 +36,8 @@ GROUP BY ALL ORDER BY m.start_char, m.mention"""
 PLACE = """
 SELECT document, sentence FROM events WHERE event = $1
 UNION ALL SELECT document, sentence FROM positions WHERE position = $1"""
+
+NAMED = "SELECT actor, name FROM actors WHERE actor = $1 OR lower(name) = lower($1)"
 
 
 def place_of(connection: duckdb.DuckDBPyConnection, id: str) -> tuple[str, int]:
@@ -73,5 +75,10 @@ def find_party(connection: duckdb.DuckDBPyConnection, words: str) -> Party:
     """Who is meant by words, given everyone in the store and the world's countries."""
     from towhom.actors.countries import find_code  # reads the registry: only where names are asked for
 
-    names = connection.execute("SELECT actor, name FROM actors ORDER BY actor").fetchall()
-    return parties.find_party(words, names=names, find_code=find_code)
+    text = " ".join(words.split())
+    named = connection.execute(NAMED, [text]).fetchall()
+    try:
+        return parties.find_party(text, names=named, find_code=find_code)
+    except UnknownActorError:  # everyone's name, to say who may have been meant
+        names = connection.execute("SELECT actor, name FROM actors").fetchall()
+        return parties.find_party(text, names=names, find_code=find_code)

@@ -18,6 +18,10 @@ ORDERS = {
     "latest": "latest DESC NULLS LAST, earliest DESC, document, start_char, event, actor, recipient",
     "intensity": "abs(event_scale) DESC, confidence DESC, document, start_char, event, actor, recipient",
     "confidence": "confidence, document, start_char, event, actor, recipient",
+    "score": "event_scale, confidence DESC, document, start_char, event, actor, recipient",
+    "type": "type, earliest NULLS LAST, document, start_char, event, actor, recipient",
+    "actor": "actor_name, earliest NULLS LAST, document, start_char, event, recipient",
+    "recipient": "recipient_name, earliest NULLS LAST, document, start_char, event, actor",
     "text": "document, start_char, event, actor, recipient",
 }
 
@@ -59,6 +63,7 @@ class EventFilter:
     directed: bool = False
     order: str = "date"
     limit: int | None = None
+    offset: int = 0
 
 
 class EventOptions(TypedDict, total=False):
@@ -79,6 +84,7 @@ class EventOptions(TypedDict, total=False):
     directed: bool
     order: str
     limit: int | None
+    offset: int
 
 
 def select_events(asked: EventFilter, *, party: Callable[[str], Party]) -> tuple[str, list[Any]]:
@@ -103,6 +109,8 @@ def select_events(asked: EventFilter, *, party: Callable[[str], Party]) -> tuple
     sql = f"FROM events_flat{conditions.where} ORDER BY {ORDERS[asked.order]}"
     if asked.limit is not None:
         sql += f" LIMIT {int(asked.limit)}"
+    if asked.offset:
+        sql += f" OFFSET {int(asked.offset)}"
     return sql, conditions.parameters
 
 

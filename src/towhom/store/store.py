@@ -30,8 +30,9 @@ class Store:
     A store that does not exist yet is made by the first `add`.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, seconds: float | None = None) -> None:
         self.path = Path(path)
+        self.seconds = seconds  # a query that takes longer is stopped, if given
         self._reading: duckdb.DuckDBPyConnection | None = None
 
     def __repr__(self) -> str:
@@ -122,12 +123,13 @@ class Store:
                     without a date are then left out
         min_confidence, document   bounds
         directed    a reciprocal event stands once each way, not once a pair
-        order       date (default), latest, intensity, confidence, text; `limit` rows
+        order       date (default), latest, intensity, confidence, score, type, actor, recipient, text;
+                    `limit` rows after the first `offset`
 
         Raises UnknownActorError, DateError, StoreError.
         """
         sql, parameters = select_events(EventFilter(**asked), party=self.party)
-        return EventTable(connection=self.connection, sql=sql, parameters=tuple(parameters))
+        return EventTable(connection=self.connection, sql=sql, parameters=tuple(parameters), seconds=self.seconds)
 
     def documents(self) -> Table:
         """Documents without their texts, with how much was found in each."""
@@ -188,7 +190,7 @@ class Store:
         return fingerprint(self.connection.cursor())
 
     def _table(self, sql: str, *parameters: Any) -> Table:
-        return Table(connection=self.connection, sql=sql, parameters=parameters)
+        return Table(connection=self.connection, sql=sql, parameters=parameters, seconds=self.seconds)
 
     def _one(self, sql: str, *parameters: Any, what: str) -> dict[str, Any]:
         for row in self._table(sql, *parameters):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from threading import Timer
+from typing import IO, Any, Self
 
 import duckdb
 
-from towhom.errors import StoreError
+from towhom.errors import StoreError, TooSlowError
 from towhom.store import export
 
 CHUNK = 1_000  # rows fetched at a time
@@ -25,11 +26,27 @@ class Table:
     connection: duckdb.DuckDBPyConnection = field(repr=False)
     sql: str
     parameters: tuple[Any, ...] = ()
+    seconds: float | None = None  # a query that takes longer is stopped: TooSlowError
+
+    def within(self, seconds: float | None) -> Self:
+        """The same with another limit of time."""
+        return replace(self, seconds=seconds)
+
+    def over(self, around: str, *parameters: Any) -> Table:
+        """A question about these rows: "SELECT type, count(*) AS n FROM ({}) GROUP BY type"."""
+        sql = around.replace("{}", self.sql)
+        return Table(
+            connection=self.connection, sql=sql, parameters=(*self.parameters, *parameters), seconds=self.seconds
+        )
 
     def _run(self, around: str = "{}") -> duckdb.DuckDBPyConnection:
         """Run the query on a cursor of its own, so that several tables and threads can read at the same time."""
+        cursor = self.connection.cursor()
         try:
-            return self.connection.cursor().execute(around.replace("{}", self.sql), list(self.parameters))
+            with stopped_after(self.seconds, cursor):
+                return cursor.execute(around.replace("{}", self.sql), list(self.parameters))
+        except duckdb.InterruptException as error:
+            raise TooSlowError(f"this took longer than {self.seconds:g} seconds; ask for less") from error
         except duckdb.ConnectionException as error:
             raise StoreError("the store has been closed or written to since; ask for the table again") from error
         except duckdb.Error as error:
@@ -91,6 +108,20 @@ def _names(result: duckdb.DuckDBPyConnection) -> list[str]:
 def _chunks(result: duckdb.DuckDBPyConnection) -> Iterator[Sequence[tuple[Any, ...]]]:
     while rows := result.fetchmany(CHUNK):
         yield rows
+
+
+@contextmanager
+def stopped_after(seconds: float | None, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Stop what a cursor does after so many seconds."""
+    if seconds is None:
+        yield
+        return
+    timer = Timer(seconds, cursor.interrupt)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager

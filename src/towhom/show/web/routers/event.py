@@ -1,0 +1,109 @@
+"""Events: a table that can be filtered, sorted and paged; and one event with all that belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from towhom.errors import TooSlowError
+from towhom.events.plover import codebook
+from towhom.show.web.ask import DEEPEST, TheAsked
+from towhom.show.web.errors import NotHereError
+from towhom.show.web.paging import pages
+from towhom.show.web.state import TheState, TheStore
+from towhom.show.web.view import Rows, Topic, View
+from towhom.store import Store
+from towhom.store.events import EventTable
+from towhom.store.select import ORDERS
+
+topic = Topic("events")
+
+# Facet -> SQL of its value. Each counts events, not rows.
+FACETS = {
+    "type": "type",
+    "quad": "quad_code",
+    "modality": "modality",
+    "actor": "actor_code",
+    "recipient": "recipient_code",
+    "year": "CASE WHEN latest - earliest < 366 THEN year(earliest) END",
+}
+VALUES = 12  # of a facet
+
+
+@topic.view("/events")
+def events(state: TheState, store: TheStore, asked: TheAsked) -> View:
+    """Events that fit, a page at a time: one row an event and pair of parties."""
+    settings = state.settings
+    found = store.events(**asked.options())
+    counted = found.over("SELECT count(*) AS rows, count(DISTINCT event) AS events_found FROM ({})").rows()[0]
+    offset = (asked.page - 1) * settings.rows
+    rows: Rows = store.events(**asked.options(limit=settings.rows, offset=min(offset, DEEPEST))).rows()
+    facets, slow = _facets(found, seconds=settings.facet_seconds)
+    return View(
+        template="events.html",
+        title="Events",
+        facts={**counted, "page": asked.page, "pages": pages(counted["rows"], settings.rows)},
+        tables={"events": rows},
+        whole={"events": found},
+        extra={
+            "asked": asked,
+            "facets": facets,
+            "slow": slow,
+            "codebook": codebook(),
+            "orders": ORDERS,
+            "offset": offset,
+        },
+    )
+
+
+def _facets(found: EventTable, *, seconds: float) -> tuple[dict[str, Rows], list[str]]:
+    """For each facet its commonest values; and those that took too long, which are left out."""
+    facets: dict[str, Rows] = {}
+    slow = []
+    for name, value in FACETS.items():
+        sql = f"SELECT {value} AS value, count(DISTINCT event) AS events FROM ({{}}) GROUP BY ALL ORDER BY ALL"
+        sql = sql.replace("ORDER BY ALL", f"ORDER BY events DESC, value LIMIT {VALUES}")
+        try:
+            facets[name] = found.over(sql).within(seconds).rows()
+        except TooSlowError:
+            slow.append(name)
+    return facets, slow
+
+
+@topic.view("/event/{event:path}")
+def event(store: TheStore, event: str) -> View:
+    """One event: its sentence, its parties and why they are they, its date and what that rests on."""
+    row = _event(store, event)
+    parties = store.sql(_PARTIES, [event]).rows()
+    subjects = store.sql("FROM event_subjects WHERE event = ? ORDER BY subject", [event]).rows()
+    line = next(iter(EventTable(connection=store.connection, sql=_LINE, parameters=(event,)).lines()))
+    return View(
+        template="event.html",
+        title=f"{row['type']}: {row['trigger']}",
+        facts={"event": line, "date_basis": row["date_basis"]},
+        tables={"parties": parties, "subjects": subjects},
+        extra={
+            "row": row,
+            "mark": (row["start_char"] - row["sentence_start"], row["end_char"] - row["sentence_start"]),
+        },
+    )
+
+
+def _event(store: Store, event: str) -> dict[str, Any]:
+    for row in store.sql(_EVENT, [event]).rows():
+        return row
+    raise NotHereError(f"No event {event[:80]!r}.")
+
+
+_EVENT = """
+SELECT e.*, s.text, s.start_char AS sentence_start, s.end_char AS sentence_end, s.kind AS sentence_kind,
+       d.title, d.path, d.source, d.url, d.date AS document_date, d.coder
+FROM events e
+JOIN sentences s ON s.document = e.document AND s.sentence = e.sentence
+JOIN documents d ON d.document = e.document
+WHERE e.event = ?"""
+_LINE = f"FROM ({_EVENT})"
+_PARTIES = """
+SELECT p.role, p.actor, p.name, p.code, p.sectors, p.office, p.wikidata, p.words,
+       m.start_char, m.end_char, m.kind, m.confidence, m.reason
+FROM event_parties p JOIN mentions m ON m.document = p.document AND m.mention = p.mention
+WHERE p.event = ? ORDER BY p.role, p.place, p.actor"""
