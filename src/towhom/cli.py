@@ -65,6 +65,14 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class ReportFormat(StrEnum):
+    """What a report can be written as."""
+
+    html = "html"
+    md = "md"
+    pdf = "pdf"
+
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -254,6 +262,44 @@ def serve(
 
 
 @app.command()
+def report(
+    store: StorePath,
+    between: Annotated[
+        tuple[str, str],
+        typer.Option("--between", metavar="A B", help="Two parties: codes (USA KOR), or names of countries or actors."),
+    ],
+    since: Since = None,
+    until: Until = None,
+    format: Annotated[
+        ReportFormat | None, typer.Option("--format", "-f", help="html, md or pdf; by the file's name unless given.")
+    ] = None,
+    quote: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Quote so many events and positions at most, the strongest first.")
+    ] = 1_000,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")] = None,
+) -> None:
+    """Write what a store knows of two parties as one file that opens anywhere, offline.
+
+    towhom report korea.duckdb --between USA KOR -o report.html
+
+    towhom report korea.duckdb --between USA "North Korea" --since 2017 -o report.pdf
+
+    The same store gives the same file, byte for byte. PDF needs the extra: pip install "towhom[pdf]".
+    """
+    from towhom.show import report as reports
+
+    wanted = format.value if format else reports.format_of(output)
+    content = reports.gather(_existing(store), *between, since=since, until=until, most=quote)
+    file = reports.written(content, format=wanted)
+    if output is not None:
+        _write_whole(output, file)
+    elif wanted == "pdf":
+        raise typer.BadParameter("pdf needs a file: -o report.pdf")
+    else:
+        sys.stdout.buffer.write(file)
+
+
+@app.command()
 def actors(
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="A name, title or phrase.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When it was said.")] = None,
@@ -310,6 +356,16 @@ def _writing(output: Path | None) -> Iterator[IO[str]]:
         with draft.open("w", encoding="utf-8", newline="") as file:
             yield file
         os.replace(draft, output)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
+    draft = path.with_name(f".{path.name}.new-{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,8 @@ class Relationship:
     closest_deeds: tuple[Deed, ...]  # cooperation, the highest score first
     stances: tuple[Stance, ...]
     subjects: tuple[tuple[str, str, int], ...]  # name, kind, events whose sentence names it
+    quads: dict[int, int] = field(default_factory=dict)  # quad class -> events that happened
+    score: float | None = None  # mean PLOVER score of what happened; None where there is nothing
 
 
 def relationship(
@@ -101,6 +103,8 @@ def relationship(
         closest_deeds=_most_intense([deed for deed in found if deed.score > 0]),
         stances=tuple(_stances(store, (one, other))),
         subjects=tuple(_subjects(store, [deed.event for deed in found])),
+        quads={quad: sum(deed.quad_code == quad for deed in found) for quad in (1, 2, 3, 4)},
+        score=sum(deed.score for deed in found) / len(found) if found else None,
     )
 
 

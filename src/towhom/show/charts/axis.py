@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import altair as alt
 
@@ -27,7 +28,7 @@ def widened(first: date, last: date, *, least: int) -> tuple[date, date]:
     return first - timedelta(days=before), last + timedelta(days=after)
 
 
-def time_axis(first: date, last: date, *, width: int, labels: bool = True) -> dict[str, object]:
+def time_axis(first: date, last: date, *, width: int, labels: bool = True) -> dict[str, Any]:
     """Scale and axis of `alt.X` for the days from first to last, at a width in pixels."""
     days = (last - first).days
     if days > 4 * 366:

@@ -38,7 +38,7 @@ class Figure:
     empty: bool = False  # there is nothing to draw: show the text instead
 
     def _repr_mimebundle_(self, *args: Any, **kwargs: Any) -> Any:
-        return self.chart._repr_mimebundle_(*args, **kwargs)  # type: ignore[attr-defined]
+        return self.chart._repr_mimebundle_(*args, **kwargs)
 
 
 def finished(chart: Any, *, title: str, description: str, key: Sequence[str] = ()) -> Any:
@@ -67,6 +67,6 @@ def finished(chart: Any, *, title: str, description: str, key: Sequence[str] = (
     )  # fmt: skip
 
 
-def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
+def data(rows: Sequence[dict[str, Any]]) -> alt.InlineData:
     """Rows as a chart's data."""
-    return alt.Data(values=list(rows))
+    return alt.InlineData(values=list(rows))

@@ -96,7 +96,7 @@ def _matrix(
     encoding: dict[str, Any] = {"x": x, "y": y, "description": "says:N", "tooltip": alt.Tooltip("says:N", title=" ")}
     if link:
         encoding["href"] = "link:N"
-    scale = {"domain": [name for name, _, _ in stands]}
+    domain = [name for name, _, _ in stands]
     cells = (
         alt.Chart(data(rows))
         .mark_rect(strokeWidth=1, cornerRadius=2)
@@ -104,10 +104,10 @@ def _matrix(
             **encoding,
             fill=alt.Fill(
                 "stand:N",
-                scale=alt.Scale(**scale, range=[tint.light for _, tint, _ in stands]),
+                scale=alt.Scale(domain=domain, range=[tint.light for _, tint, _ in stands]),
                 legend=alt.Legend(title=None, columns=3 if width >= 500 else 2, symbolType="square", symbolSize=110),
             ),
-            stroke=alt.Stroke("stand:N", scale=alt.Scale(**scale, range=[line.light for _, _, line in stands])),
+            stroke=alt.Stroke("stand:N", scale=alt.Scale(domain=domain, range=[line.light for _, _, line in stands])),
         )
     )
     counts = alt.Chart(data(rows)).mark_text(fontSize=11, color=INK.light).encode(x=x, y=y, text="count:N")

@@ -1,0 +1,58 @@
+"""A report as the bytes of a file, in the format that is asked for, never larger than a mail takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from towhom.errors import TowhomError
+from towhom.show.report.gather import Content
+from towhom.show.report.page import html
+
+FORMATS = ("html", "md", "pdf")
+LARGEST = 5_000_000  # bytes: what goes through as an attachment everywhere
+
+
+class ReportError(TowhomError):
+    """A report that cannot be written as asked; the message says what can be done."""
+
+
+def format_of(path: Path | None) -> str:
+    """The format that a file's name asks for; HTML for anything else."""
+    suffix = path.suffix.lower().removeprefix(".") if path else ""
+    return {"markdown": "md"}.get(suffix, suffix if suffix in FORMATS else "html")
+
+
+def written(content: Content, *, format: str = "html", largest: int = LARGEST) -> bytes:
+    """Write a report. What would be larger than `largest` bytes quotes less, and says so.
+
+    Raises ReportError for an unknown format, or where PDF is asked for and its extra is not installed.
+    """
+    write = _writer(format)
+    file = write(content)
+    while len(file) > largest and (content.events or content.positions):
+        content = shorter(content)
+        file = write(content)
+    return file
+
+
+def shorter(content: Content) -> Content:
+    """A report that quotes half as many events and positions; those that go are counted."""
+    strongest = sorted(content.events, key=lambda event: (-abs(event.score), -event.confidence, event.id))
+    kept = {event.id for event in strongest[: len(content.events) // 2]}
+    events = tuple(event for event in content.events if event.id in kept)
+    positions = content.positions[: len(content.positions) // 2]
+    return replace(
+        content,
+        events=events,
+        events_left_out=content.events_left_out + len(content.events) - len(events),
+        positions=positions,
+        positions_left_out=content.positions_left_out + len(content.positions) - len(positions),
+    )
+
+
+def _writer(format: str) -> Callable[[Content], bytes]:
+    if format == "html":
+        return lambda content: html(content).encode()
+    raise ReportError(f"no report format {format!r}; known: {', '.join(FORMATS)}")
