@@ -16,11 +16,11 @@ from towhom.positions.places import direct_objects, holders, infinitive, objects
 from towhom.positions.tree import Extent, Tree
 
 DEPTH = 2  # deeds within deeds that are followed: "agreed to resume talks to end the war"
+REFERRED = 0.5  # what is left where a pronoun's thing is only the nearest
 SURE_JUDGEMENT = 0.5
+SURE_NAME = 0.3
 SURE_DUTY = 0.35
 WEAK = 0.6  # what is left of a stand that is only possible, or only denied
-PRONOUNS = frozenset({"it", "this", "that", "they", "them", "these", "those", "what", "which", "one", "he", "him", "her",
-                      "himself", "itself", "themselves", "who", "us", "we", "i", "me", "you", "she", "there"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +36,49 @@ class Stand:
     frame: str  # which row of the lexicon
 
 
-def framed(tree: Tree) -> list[Stand]:
-    """All stands that the lexicon finds in a sentence, in the order of the words that state them."""
+def framed(tree: Tree, taken: frozenset[int] = frozenset()) -> list[Stand]:
+    """All stands that the lexicon finds in a sentence, in the order of the words that state them.
+
+    `taken` are the words that name actors: no pronoun's thing is looked for among them.
+    """
     book = lexicon()
     found: list[Stand] = []
     for at in range(len(tree)):
         for frame in _frames(tree, at, book):
             found += _stands(tree, at, frame, book)
         found += _judgements(tree, at, book)
-    return [stand for stand in found if tree.low[stand.head] not in PRONOUNS]
+    named = [_named(tree, stand, taken) for stand in found]
+    return [stand for stand in named if stand is not None]
+
+
+def _named(tree: Tree, stand: Stand, taken: frozenset[int]) -> Stand | None:
+    """The stand with its object named: a pronoun's or "an idea"'s words are looked for before it."""
+    head = stand.head
+    if tree.low[head] in lexicon().lists["words.open"]:
+        found = tree.referent(head, taken)
+    elif _points_back(tree, head):
+        found = _pointed_at(tree, head)
+    else:
+        return None if tree.low[head] in lexicon().lists["words.pronouns"] else stand
+    if found is None or found == stand.holder:
+        return None
+    reason = f'{stand.reason}; "{tree.low[head]}" taken for "{tree.low[found]}"'
+    return replace(stand, head=found, extent=tree.phrase(found), sure=stand.sure * REFERRED, reason=reason)
+
+
+def _points_back(tree: Tree, at: int) -> bool:
+    """Whether a noun only takes up what was said: ", a step that …", ", an idea that …"."""
+    if tree.low[at] not in lexicon().lists["words.generic"]:
+        return False
+    article = at - 1 if at and tree.low[at - 1] in ("a", "an") else -1
+    return tree.rel(at) == "appos" or (article > 0 and tree.low[article - 1] in (",", ";", "-"))
+
+
+def _pointed_at(tree: Tree, at: int) -> int | None:
+    above = tree.head(at)
+    if above < 0 or tree.words[above].upos != "VERB":
+        return above if above >= 0 else None
+    return next(iter([*tree.under(above, "xcomp", "ccomp"), *direct_objects(tree, above)]), above)
 
 
 def _frames(tree: Tree, at: int, book: Lexicon) -> Iterator[Frame]:
@@ -134,7 +168,12 @@ def _furthest(tree: Tree, at: int, book: Lexicon, depth: int) -> list[tuple[int,
     if deeper and effect >= 0:
         return [(h, s * sign, d or tree.low[at]) for i in deeper for h, s, d in _furthest(tree, i, book, depth - 1)]
     if effect:
-        under = [j for i in direct_objects(tree, at) for j in tree.joined(i) if tree.low[j] not in PRONOUNS]
+        under = [
+            j
+            for i in direct_objects(tree, at)
+            for j in tree.joined(i)
+            if tree.low[j] not in lexicon().lists["words.pronouns"]
+        ]
         if under:
             return [(i, effect * sign, tree.low[at]) for i in under]
     return [(at, sign, "")]
@@ -153,13 +192,16 @@ def _judgements(tree: Tree, at: int, book: Lexicon) -> Iterator[Stand]:
 
 def _called(tree: Tree, at: int, book: Lexicon) -> Iterator[Stand]:
     """ "called the move regrettable", "denounced it as a farce": the predicate judges the object."""
+    lists = book.lists
     predicates = [i for i in tree.under(at, "xcomp", "obl", "advcl") if tree.rel(i) == "xcomp" or tree.cases(i) == "as"]
     for predicate in predicates:
         value = _value(tree, predicate, book)
-        if not value:
-            continue
-        for head in direct_objects(tree, at):
-            yield from _judged(tree, at, head, value, f'called "{tree.low[predicate]}"')
+        sure = SURE_JUDGEMENT
+        if not value and tree.lemmas[at] in lists["judges.ill"]:
+            value, sure = -1, SURE_NAME  # who "brands" or "calls" a thing by another name seldom means well
+        for head in direct_objects(tree, at) if value else ():
+            for stand in _judged(tree, at, head, value, f'called "{tree.low[predicate]}"'):
+                yield replace(stand, sure=sure, frame="judgement" if sure == SURE_JUDGEMENT else "name")
 
 
 def _said(tree: Tree, at: int, clause: int, book: Lexicon) -> Iterator[Stand]:

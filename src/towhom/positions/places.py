@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from towhom.positions.frames import Frame
+from towhom.positions.frames import Frame, lexicon
 from towhom.positions.tree import Tree
 
 OWNERS = frozenset({"by", "from", "between", "among", "of", "within", "in"})
@@ -50,7 +50,10 @@ def direct_objects(tree: Tree, at: int) -> list[int]:
         own = tree.under(at, "nsubj:pass")
         if own:
             return [tree.antecedent(i) for i in own]
-        return [tree.head(at)] if tree.rel(at) in ("acl", "amod") else tree.subjects(at)
+        if tree.rel(at) in ("acl", "amod"):
+            return [tree.head(at)]
+        noun = tree.before(at) if not tree.under(at, "aux:pass") else None
+        return [noun] if noun is not None else tree.subjects(at)
     own = tree.under(at, "obj")
     if own:
         return [tree.antecedent(i) for i in own]
@@ -83,11 +86,11 @@ def holders(tree: Tree, at: int, frame: Frame, taken: list[int]) -> list[int]:
 
 
 def owners(tree: Tree, at: int) -> list[int]:
-    """Whose a noun is: its possessor, else who has or utters it."""
+    """Whose a noun is: its possessor's or, of what a verb like "voice" carries, that verb's subject's."""
     own = tree.under(at, "nmod:poss", "compound", "amod", "nmod:unmarked")
-    own += [i for i in tree.under(at, "nmod") if tree.cases(i) in OWNERS]
+    own += [i for i in tree.under(at, "nmod", "obl:agent", "obl") if tree.cases(i) in OWNERS]
     verb = tree.head(at)
-    if verb >= 0 and tree.rel(at) in INHERITED and tree.words[verb].upos in ("VERB", "AUX"):
+    if verb >= 0 and tree.rel(at) in INHERITED and tree.lemmas[verb] in lexicon().lists["carries.verbs"]:
         own += tree.actors_of(verb)
     return own
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from towhom.language import Analysis
+from towhom.positions.frames import lexicon
 from towhom.positions.lemmas import lemma
+from towhom.positions.mend import NOMINAL, mended
 
 Extent = tuple[int, int]  # first and last word, both included
 
@@ -25,6 +27,7 @@ class Tree:
     def __init__(self, analysis: Analysis):
         self.words = analysis.words
         self.low = [analysis.text[word.start : word.end].lower().replace("’", "'") for word in self.words]
+        self.rels = mended(self.words, self.low)
         self.lemmas = [lemma(low, word.upos) for low, word in zip(self.low, self.words, strict=True)]
         self.children: list[list[int]] = [[] for _ in self.words]
         for at, word in enumerate(self.words):
@@ -36,7 +39,7 @@ class Tree:
 
     def rel(self, at: int) -> str:
         """The relation of a word to its governor."""
-        return self.words[at].deprel
+        return self.rels[at]
 
     def head(self, at: int) -> int:
         """The governor of a word, -1 for the root."""
@@ -44,7 +47,7 @@ class Tree:
 
     def under(self, at: int, *rels: str) -> list[int]:
         """Children by these relations, in text order."""
-        return [child for child in self.children[at] if self.words[child].deprel in rels]
+        return [child for child in self.children[at] if self.rels[child] in rels]
 
     def cases(self, at: int) -> str:
         """The prepositions or the mark of a phrase, as one string: "in favor of", "against", ""."""
@@ -58,7 +61,7 @@ class Tree:
         found, stack = [at], [at]
         while stack:
             for child in self.children[stack.pop()]:
-                if self.words[child].deprel not in without:
+                if self.rels[child] not in without:
                     found.append(child)
                     stack.append(child)
         return sorted(found)
@@ -70,7 +73,7 @@ class Tree:
     def negated(self, at: int) -> bool:
         """Whether a word is denied: not, never, no longer, no, "neither"."""
         for child in self.children[at]:
-            low, rel = self.low[child], self.words[child].deprel
+            low, rel = self.low[child], self.rels[child]
             if low in NEGATIONS and rel in ("advmod", "cc", "cc:preconj", "det"):
                 return True
             if low == "no" and rel in ("det", "advmod"):
@@ -81,10 +84,12 @@ class Tree:
 
     def passive(self, at: int) -> bool:
         """Whether a verb is in the passive voice, or a participle that follows its noun ("a ban opposed by …")."""
-        if self.under(at, "aux:pass", "nsubj:pass", "csubj:pass"):
+        if self.under(at, "aux:pass"):
             return True
-        bare = self.words[at].deprel in ("acl", "amod") and not self.under(at, "nsubj")
-        return bare and not self.low[at].endswith("ing") and not self.under(at, "mark")
+        if self.under(at, "obj") or self.under(at, "nsubj") or self.low[at].endswith("ing"):
+            return False
+        participle = self.rels[at] in ("acl", "amod") and not self.under(at, "mark")
+        return participle or bool(self.under(at, "nsubj:pass", "csubj:pass") or self._agents(at))
 
     def actors_of(self, at: int) -> list[int]:
         """Who does what a verb or predicate says: its logical subjects, joined ones too."""
@@ -148,6 +153,32 @@ class Tree:
         if clause >= 0 and self.rel(clause) in ("acl:relcl", "advcl:relcl"):
             return self.head(clause)
         return at
+
+    def before(self, at: int) -> int | None:
+        """The noun that a word follows, commas apart ("the corridor, proposed by"), or None."""
+        i = at - 1
+        while i >= 0 and self.words[i].upos == "PUNCT":
+            i -= 1
+        return i if i >= 0 and self.words[i].upos in NOMINAL else None
+
+    def referent(self, at: int, taken: frozenset[int]) -> int | None:
+        """What a pronoun may stand for: what the clause before is about, else the nearest thing before it."""
+        for verb in self.ancestors(at):
+            things = self.under(verb, "obj", "nsubj:pass", "nsubj")
+            found = [i for i in sorted(things, key=self._fitness) if i < at and self._thing(i, taken)]
+            if found:
+                return found[0]
+        return next((i for i in range(at - 1, -1, -1) if self.rels[i] == "obj" and self._thing(i, taken)), None)
+
+    def _fitness(self, at: int) -> int:
+        return ("obj", "nsubj:pass", "nsubj").index(self.rels[at])
+
+    def _thing(self, at: int, taken: frozenset[int]) -> bool:
+        return (
+            self.words[at].upos in ("NOUN", "PROPN")
+            and at not in taken
+            and self.low[at] not in lexicon().lists["words.time"]
+        )
 
     def ancestors(self, at: int) -> Iterator[int]:
         """The governors of a word, nearest first."""
