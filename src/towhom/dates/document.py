@@ -19,7 +19,7 @@ MENTIONS_OF_THE_PRESENT = 2
 # A dateline stands in one of the first sentences: "SEOUL, July 6, 2017 (Yonhap) --", "Published: 6 July 2017".
 OPENING = 5
 _PLACE = re.compile(r"\s*(?:[A-Z][\w.'’-]*[,.]?\s+(?:\([^()]{1,20}\)\s*)?){1,6}")
-_LEAD = r"(?:(?i:published|posted|updated|dated?|issued|released)\b[\s:]*(?:on\s+)?|[A-Z]{4,}(?:\s+[A-Z]+)*,\s+)?"
+_LEAD = r"(?:(?i:published|posted|updated|dated?|issued|released)\b[\s:]*(?:on\s+)?|(?:[A-Z][\w.’-]*\s){0,2}[A-Z][\w.’-]*,\s+)?"
 _LINE_OF_DATE = re.compile(
     rf"\W*{_LEAD}(?:[A-Z][a-z]+day,?\s+)?"
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"

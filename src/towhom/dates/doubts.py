@@ -3,18 +3,21 @@
 "Carter met Kim" in a page on 1994 does not lie in Carter's presidency. What speaks against a term:
 1. the document's own date, if the person took office only after it, or had left before it and has no title here
 2. the dates that the text around says, if all lie after the term and the sentence gives the person no title
-3. officials named with their title close by who took office after the end of the term, if the document never
+3. that it names the person as a candidate for the office
+4. officials named with their title close by who took office after the end of the term, if the document never
    gives the person a title
 Dates and officials before a term do not: stories move on, and then the term is what dates the sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
+from towhom.dates.lexicon import neighbours
 from towhom.dates.meant import by_name, titled
 from towhom.dates.terms import term_bounds
 from towhom.reading import Document
@@ -29,6 +32,7 @@ PRECISE = 366
 class _Around:
     """What a sentence is judged by."""
 
+    candidate: bool
     dates: Sequence[TimeExpression]
     officials: Sequence[tuple[OfficeTerm, date]]  # titled, in office, with the day on which the term began
     given: Time | None
@@ -54,6 +58,7 @@ def doubts(
         near = [document.sentences[at].index for at in _near(place, len(document.sentences))]
         paragraph = [document.sentences[at].index for at in paragraphs[place] if abs(at - place) <= AROUND]
         around = _Around(
+            candidate=not neighbours()["candidates"].isdisjoint(re.findall(r"[\w-]+", document.sentences[place].text)),
             dates=_said(expressions, paragraph) or _said(expressions, near),
             officials=() if name in ever else _titled_near(near, officials, present, name),
             given=given,
@@ -102,6 +107,8 @@ def _against(terms: Sequence[OfficeTerm], around: _Around, *, has_title: bool, e
         return f"began only after the document was written ({given.edtf})"
     if has_title and all(term.current for term in terms):
         return None
+    if around.candidate and not has_title:
+        return "was not yet won: the sentence speaks of a candidate"
     if given is not None and given.earliest is not None and end < given.earliest and not ever:
         return f"had ended when the document was written ({given.edtf})"
     if around.dates and all((one.time.earliest or date.min) > end for one in around.dates):

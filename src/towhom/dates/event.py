@@ -36,6 +36,7 @@ class _Steps:
 
     edtf: str | None
     basis: list[str] = field(default_factory=list)
+    inherited: bool = False  # from a sentence before: gives way to the terms of those who take part
 
     def narrowed(self, spans: Sequence[Bounds], words: str, *, weekday: int | None = None) -> None:
         """Keep the part within `spans`; a contradiction is said and changes nothing."""
@@ -125,6 +126,10 @@ def _within_terms(steps: _Steps, terms: Sequence[OfficeTerm], in_office: bool, w
         spans, words = allowed(held, in_office=in_office)
         if steps.edtf is None or not spans or narrow(steps.edtf, spans) is not None:
             meeting.extend(held)
+        elif steps.inherited:
+            steps.edtf, steps.inherited = None, False
+            steps.basis.append(f"which does not lie within {words} and is left out")
+            meeting.extend(held)
         else:
             steps.basis.append(f"not within {words}, so not narrowed by it")
     spans, words = allowed(meeting, in_office=in_office)
@@ -183,7 +188,9 @@ def _inherited(position: int, indexed: Indexed, *, has_own: bool) -> _Steps:
         placed = governing(indexed.expressions.get(other.index, ()), other, None)
         if placed and placed.edtf and parse(placed.edtf).form == "date" and "XXXX" not in placed.edtf:
             edtf = placed.edtf if placed.edtf[-1] in "?~%" else f"{placed.edtf}?"
-            return _Steps(edtf, [f"no time in the sentence; taken over from {placed.text!r} before it, uncertain"])
+            return _Steps(
+                edtf, [f"no time in the sentence; taken over from {placed.text!r} before it, uncertain"], inherited=True
+            )
     return _Steps(None, ["no time in the sentence"])
 
 

@@ -119,6 +119,8 @@ def _read(rule: Rule, match: re.Match[str], tokens: Sequence[Token], text: str) 
     kind = "TIME" if meaning.part or meaning.clock else rule.kind
     if kind == "DATE" and meaning.unit in ("hour", "minute", "second") and rule.op in ("shift", "period"):
         kind = "TIME"
+    if rule.op == "period" and meaning.unit == "day" and meaning.det is None and meaning.mod:  # "later in the day"
+        kind = "TIME"
     if meaning.text == "NI":
         kind = "TIME"
     if rule.op == "set":
@@ -141,10 +143,18 @@ def _is_no_time(meaning: Meaning, match: re.Match[str], tokens: Sequence[Token])
     if meaning.op == "nth" and meaning.year is None and meaning.month is None and meaning.decade is None:
         if meaning.unit2 in ("year", "month", "quarter"):
             return False
-        return meaning.unit not in ("quarter", "century") or meaning.nth is None
+        return meaning.unit not in ("quarter", "century", "half") or meaning.nth is None
     if meaning.season and meaning.det is None and meaning.year is None and tokens[match.end() - 1].text[0].isupper():
         named = match.end() < len(tokens) and tokens[match.end()].kind == "NAME"
         return named or following in neighbours()["season_names"]
+    if meaning.op in ("calendar", "yearbefore") and meaning.unit2 not in (None, "year"):
+        return True
+    if meaning.op == "calendar" and meaning == Meaning(op="calendar", mod=meaning.mod):  # numbers that are no year
+        return True
+    if meaning.op == "period" and meaning.unit == "day" and meaning.det is None and meaning.month is None:
+        return meaning.mod is None or before == "the"
+    if meaning.op == "duration" and meaning.unit == "quarter" and following == "of":  # "a quarter of the people"
+        return True
     if meaning.op == "duration" and following in ("old", "olds"):
         return True
     if meaning.op == "clock" and meaning.clock is None:
@@ -174,12 +184,12 @@ def read_meaning(rule: Rule, groups: dict[str, Sequence[Token]]) -> Meaning | No
         op=rule.op,
         way=_way(rule, first),
         anchor=rule.anchor,
-        year=_year(first.get("y")),
+        year=_year(groups.get("y", ())),
         year2=_second_year(first),
         month=_integer(first.get("m")),
         month2=_integer(first.get("m2")),
-        day=_day(first.get("d")),
-        day2=_day(first.get("d2")),
+        day=_day(groups.get("d", ())),
+        day2=_day(groups.get("d2", ())),
         weekday=_integer(first.get("wd")),
         season=_string(first.get("sea")),
         decade=_decade(first),
@@ -219,18 +229,27 @@ def _string(token: Token | None) -> str | None:
     return token.value if token is not None and isinstance(token.value, str) and token.kind != "NIGHTS" else None
 
 
-def _year(token: Token | None) -> int | None:
-    if token is None:
+def _year(tokens: Sequence[Token]) -> int | None:
+    if not tokens:
         return None
-    digits = re.sub(r"\D", "", token.text)
+    if tokens[0].kind == "TEENS":
+        return _spelled_year([int(token.value) for token in tokens if isinstance(token.value, int)])
+    digits = re.sub(r"\D", "", tokens[0].text)
     if len(digits) == 4:
         return int(digits)
     return (1900 if int(digits) >= 30 else 2000) + int(digits) if len(digits) == 2 else None
 
 
+def _spelled_year(numbers: Sequence[int]) -> int | None:
+    """ "nineteen ninety-six" as its numbers -> 1996; None for what is no year ("twenty-five")."""
+    if len(numbers) < 2 or numbers[1] < 10 or (len(numbers) > 2 and (numbers[1] < 20 or numbers[2] > 9)):
+        return None
+    return numbers[0] * 100 + sum(numbers[1:])
+
+
 def _second_year(first: dict[str, Token]) -> int | None:
     """ "2002-03" is two years; "2017-05" is a month, which find leaves to the first year's rule."""
-    token, start = first.get("y2"), _year(first.get("y"))
+    token, start = first.get("y2"), _year([first["y"]] if "y" in first else [])
     if token is None or start is None:
         return None
     if len(token.text) == 4:
@@ -238,8 +257,11 @@ def _second_year(first: dict[str, Token]) -> int | None:
     return start // 100 * 100 + int(token.text) if len(token.text) == 2 and token.text.isdigit() else None
 
 
-def _day(token: Token | None) -> int | None:
-    return int(re.sub(r"\D", "", token.text)) if token is not None else None
+def _day(tokens: Sequence[Token]) -> int | None:
+    if not tokens:
+        return None
+    digits = re.sub(r"\D", "", tokens[0].text)
+    return int(digits) if digits else sum(token.value for token in tokens if isinstance(token.value, int))
 
 
 def _decade(first: dict[str, Token]) -> int | None:
@@ -297,7 +319,7 @@ def _text(first: dict[str, Token]) -> str | None:
             return token.text
         if token.kind in ("FUTURE", "PAST"):
             return f"{token.kind}_REF"
-        if token.kind in ("PRESENT", "MOMENT"):
+        if token.kind in ("PRESENT", "MOMENT", "UNITS"):
             return "PRESENT_REF"
         return str(token.value)
     return None
@@ -328,7 +350,7 @@ def count(tokens: Sequence[Token]) -> float:
     """Return the number that the tokens say; 0 for some, several, a few."""
     total = 0.0
     for token in tokens:
-        if token.kind in ("DAYNUM", "NUMWORD"):
+        if token.kind in ("DAYNUM", "NUMWORD", "TEENS"):
             total += float(token.value or 0)
         elif token.kind == "NUM":
             total += float(token.text.replace(",", ""))

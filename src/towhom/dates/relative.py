@@ -10,7 +10,7 @@ from towhom.dates import edtf as notation
 from towhom.dates import values
 from towhom.dates.context import Context, Outcome
 from towhom.dates.find import Meaning
-from towhom.dates.periods import Period, duration_value, moved, period
+from towhom.dates.periods import MONTHS, Period, duration_value, first_of_month, moved, period
 
 NO_DATE = "nothing is said to count it from"
 _FINE = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century")
@@ -74,9 +74,16 @@ def day_word(meaning: Meaning, context: Context) -> Outcome:
     return _a_day(written + timedelta(days=steps), replace(meaning, part=part), f"{words[steps]} {written}")
 
 
+def _told(context: Context) -> Period | None:
+    """Return what "the next day" counts from: with a verb of the past also the time of an earlier paragraph."""
+    if context.told is not None or context.way > 0:
+        return context.told
+    return context.before
+
+
 def same_day(meaning: Meaning, context: Context) -> Outcome:
     """ "that night", "the next morning"."""
-    told = _day(context.told) or _day(context.written)
+    told = _day(_told(context)) or _day(context.written)
     if told is None:
         return Outcome(None, None, NO_DATE)
     step = {"FOLLOWING": 1, "NEXT": 1, "PREVIOUS": -1, "BEFORE": -1}.get(meaning.det or "", 0)
@@ -122,11 +129,13 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
     counted_from_text = meaning.det in ("THAT", "SAME", "FOLLOWING", "PREVIOUS") or (
         meaning.det == "NEXT" and unit == "day"
     )
-    base = context.told if counted_from_text else context.written
+    base = _told(context) if counted_from_text else context.written
     if counted_from_text and (base is None or _coarser(base, unit)):
         base = base if base is not None and meaning.det in ("THAT", "SAME") else context.written
     if base is None:
         return Outcome(_unknown(unit), None, NO_DATE)
+    if unit == "quarter" and meaning.det is None and meaning.mod is None:
+        return _the_quarter(meaning, context, base)
     if _coarser(base, unit):
         same = meaning.det in ("THAT", "SAME") and unit == "day"
         return Outcome(
@@ -135,8 +144,18 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
     steps = {"LAST": -1, "PAST": -1, "LATEST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1, "COMING": 1}.get(
         meaning.det or "", 0
     )
-    source = "the text's" if counted_from_text and base is context.told else "the document's date"
+    source = "the text's" if counted_from_text and base is not context.written else "the document's date"
     return values.shaped(moved(period(unit, base.start), steps), meaning, f"counted from {source} {base.value}")
+
+
+def _the_quarter(meaning: Meaning, context: Context, base: Period) -> Outcome:
+    """ "profit for the quarter": the one just told of, else the last that has ended."""
+    if context.told is not None and context.told.unit == "quarter":
+        return values.shaped(context.told, meaning, f"the quarter in the text before: {context.told.value}")
+    if _coarser(base, "quarter"):
+        return Outcome(None, None, f"within {base.value}")
+    last = moved(period("quarter", base.start), 0 if context.way > 0 else -1)
+    return values.shaped(last, meaning, f"the last before the document's date {base.value}")
 
 
 def _coarser(base: Period, unit: str) -> bool:
@@ -151,13 +170,15 @@ def _unknown(unit: str) -> str | None:
 def shift(meaning: Meaning, context: Context) -> Outcome:
     """ "two weeks ago", "a year later": as many units away, as exact as the unit."""
     told = meaning.anchor == "told"
-    base = (context.told or context.written) if told else context.written
+    base = (_told(context) or context.written) if told else context.written
     way = -1 if told and meaning.mod == "START" else meaning.way
     unit = meaning.unit or "day"
     if not meaning.count and not (told and meaning.det is None and meaning.unit and meaning.count is None):
         return Outcome("PAST_REF" if way < 0 else "FUTURE_REF", None, "how long is not said")
     number = meaning.count or 1
     if base is None:
+        return Outcome(_unknown(unit), None, NO_DATE)
+    if told and way > 0 and context.way < 0 and base is context.written:  # the past has no "later" than today
         return Outcome(_unknown(unit), None, NO_DATE)
     if unit in ("hour", "minute", "second"):
         return _hours(base, way)
@@ -170,7 +191,7 @@ def shift(meaning: Meaning, context: Context) -> Outcome:
     if _coarser(base, unit):
         return Outcome(_unknown(unit), None, f"counted from {base.value}, which is less exact")
     moved_to = moved(period(unit, base.start), way * round(number * factor))
-    source = "the text's" if told and context.told is not None else "the document's date"
+    source = "the text's" if told and base is not context.written else "the document's date"
     exact = meaning.mod in (None, "START", "END")
     outcome = values.shaped(moved_to, replace(meaning, mod=None), f"counted from {source} {base.value}")
     return (
@@ -190,7 +211,7 @@ def before_after(meaning: Meaning, context: Context) -> Outcome:
     """ "the day before last Tuesday", "the week after March 5"."""
     ahead = meaning.joint == "FROM"  # "a week from Tuesday"
     tuesday = replace(meaning, det="NEXT") if ahead else meaning
-    inner = weekday(tuesday, context) if meaning.weekday else values.calendar(meaning, context)
+    inner = _named_day(tuesday, context)
     if inner.period is None:
         return inner
     if ahead:
@@ -198,6 +219,29 @@ def before_after(meaning: Meaning, context: Context) -> Outcome:
         return _a_day(moved(unit, 7 if meaning.unit == "week" else 1).start, meaning, inner.basis)
     step = 1 if meaning.joint == "AFTER" else -1
     return values.shaped(moved(period(meaning.unit or "day", inner.period.start), step), meaning, inner.basis)
+
+
+def _named_day(meaning: Meaning, context: Context) -> Outcome:
+    if meaning.weekday is not None:
+        return weekday(meaning, context)
+    if meaning.month is not None:
+        return values.calendar(meaning, context)
+    plain = (meaning.text or "").lstrip("-").isdigit()
+    return day_word(meaning, context) if plain else values.holiday(replace(meaning, unit=None), context)
+
+
+def year_before(meaning: Meaning, context: Context) -> Outcome:
+    """ "the year-earlier quarter", "the same month last year", "the same period of 1988"."""
+    unit = meaning.unit or (context.told.unit if context.told is not None else "year")
+    base = context.told if context.told is not None and context.told.unit == unit else context.written
+    if base is None or unit not in MONTHS or _coarser(base, unit):
+        return Outcome(f"{meaning.year:04d}" if meaning.year else None, None, NO_DATE)
+    own = period(unit, base.start)
+    if base is context.written and unit == "quarter":  # what a paper reports on is the last one
+        own = moved(own, -1)
+    years = meaning.year - own.start.year if meaning.year else -1
+    found = Period(unit, first_of_month(own.start, 12 * years))
+    return values.shaped(found, replace(meaning, mod=None), f"counted from {own.value}", explicit=bool(meaning.year))
 
 
 def reference(meaning: Meaning, context: Context) -> Outcome:
@@ -263,6 +307,7 @@ OPS: dict[str, Callable[[Meaning, Context], Outcome]] = {
     "period": this_period,
     "shift": shift,
     "beforeafter": before_after,
+    "yearbefore": year_before,
     "reference": reference,
     "office": office,
     "window": window,

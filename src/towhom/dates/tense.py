@@ -6,9 +6,12 @@ By the verb nearest before it, else by the first one after it; with an Analysis,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from towhom.dates.lexicon import neighbours
 
 if TYPE_CHECKING:  # times are read without loading the language room
     from towhom.language import Analysis
@@ -18,6 +21,8 @@ if TYPE_CHECKING:  # times are read without loading the language room
 _FINISHED = frozenset(("had", "hadn't", "was", "wasn't", "were", "weren't", "did", "didn't"))
 # Words: a verb farther behind the time speaks of something else.
 LOOK_AHEAD = 12
+# Words: "to" stands so near behind the verb that it belongs to ("invited the two leaders to visit").
+REACH = 5
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[.;:,]")
 
 
@@ -37,22 +42,37 @@ def _cues() -> dict[str, int]:
 
 def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -> int:
     """Return -1 for past, 1 for future, 0 where no verb says."""
-    if analysis is not None and analysis.text == sentence:
+    before = _WORD.findall(sentence[:start])
+    if analysis is not None and analysis.text == sentence and not _right_behind_past(before):
         governed = _governed(analysis, start)
         if governed:
             return governed
-    before = _WORD.findall(sentence[:start])
     after = _WORD.findall(sentence[end:])[:LOOK_AHEAD]
     if before and before[-1].lower() in ("by", "until", "till"):
         near = {word.lower() for word in before[-LOOK_AHEAD:]} if len(before) > 1 else {word.lower() for word in after}
         return -1 if _FINISHED & near else 1
     for place in range(len(before) - 1, -1, -1):
-        cue = _cue(before[place])
+        cue = 1 if _promised(before, place) else _cue(before[place])
         if cue > 0 or (cue < 0 and (place == 0 or before[place - 1].lower() != "be")):  # "will be held" is not past
             return cue
         if before[place] in (";", ":"):
             break
     return next((cue for word in after if (cue := _cue(word))), 0)
+
+
+def _right_behind_past(before: Sequence[str]) -> bool:
+    """Whether the words before a time end in a verb of the past: "announced on May 24 that they would"."""
+    verb = len(before) - (2 if before and before[-1].lower() in ("on", "in", "at") else 1)
+    return verb > 0 and _cue(before[verb]) < 0 and before[verb - 1].lower() not in ("be", "to", "will", "would")
+
+
+def _promised(before: Sequence[str], place: int) -> bool:
+    """Whether the verb at `place` makes what follows lie ahead: "agreed to visit the North in the fall"."""
+    if before[place].lower() not in neighbours()["looking_ahead"]:
+        return False
+    behind = [word.lower() for word in before[place + 1 :]]
+    to = next((number for number, word in enumerate(behind[:REACH]) if word == "to"), None)
+    return to is not None and to + 1 < len(behind) and behind[to + 1] not in neighbours()["determiners"]
 
 
 def _cue(word: str) -> int:

@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MARKS = {",": "COMMA", "-": "HY", "–": "HY", "—": "HY", "/": "HY", ".": "DOT", "(": "OPEN", ")": "CLOSE"}
 _FORMS = {
     "iso": "ISO", "slash": "SLASH", "nine11": "NINE11", "decade": "DECADE", "clock": "CLOCK",
@@ -120,6 +121,8 @@ def _classify(raw: _Raw, position: int, known: Lexicon) -> Token:
         kind, value = _word(raw, position, known)
     elif form == "number":
         kind, value = _number(raw, position)
+    elif form == "decade" and _is_day(raw, position):  # "Sept. 30's total"
+        return Token(start, start + 2, text[:2], "DAYNUM", int(text[:2]))
     else:
         kind, value = _FORMS[form], text
     return Token(start, end, text, kind, value)
@@ -127,6 +130,11 @@ def _classify(raw: _Raw, position: int, known: Lexicon) -> Token:
 
 def _near(raw: _Raw, position: int) -> str:
     return raw[position][3].lower().rstrip(".") if 0 <= position < len(raw) else ""
+
+
+def _is_day(raw: _Raw, position: int) -> bool:
+    """Whether "30's" behind a month is its day with a possessive."""
+    return re.fullmatch(r"[123]0['’]s", raw[position][3]) is not None and _near(raw, position - 1)[:3] in _MONTHS
 
 
 def _word(raw: _Raw, position: int, known: Lexicon) -> tuple[str, Value]:
@@ -142,9 +150,22 @@ def _word(raw: _Raw, position: int, known: Lexicon) -> tuple[str, Value]:
         return other, None
     if kind in ("MONABBR", "WDABBR"):
         return ("MONTH" if kind == "MONABBR" else kind, value) if _beside_number(raw, position) else (other, None)
+    if kind in ("WEEKDAY", "DAYWORD") and _in_a_name(raw, position):
+        return other, None
     if kind == "ZONE" and not text.isupper():
         return other, None
     return kind, value
+
+
+def _in_a_name(raw: _Raw, position: int) -> bool:
+    """Whether a day with a capital is part of a name: "USA Today", "Bloody Sunday", "the Sunday Times"."""
+    text, before, after = raw[position][3], _near(raw, position - 1), _near(raw, position + 1)
+    if not text[0].isupper():
+        return False
+    following = position + 1 < len(raw) and raw[position + 1][3][:1].isupper()
+    if before in neighbours()["before_day_names"] or (following and after in neighbours()["after_day_names"]):
+        return True
+    return text == "Today" and position > 0 and raw[position - 1][3][:1].isupper() and before not in _MARKS
 
 
 def _is_month(raw: _Raw, position: int) -> bool:
@@ -169,8 +190,7 @@ def _beside_number(raw: _Raw, position: int) -> bool:
     before = _near(raw, position - 1)
     if re.match(r"\d", after) or re.match(r"\d{1,2}(st|nd|rd|th)?$", before) or before == "of":
         return True
-    months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    if after[:3] in months or (after == "," and _near(raw, position + 2)[:3] in months):
+    if after[:3] in _MONTHS or (after == "," and _near(raw, position + 2)[:3] in _MONTHS):
         return True
     return text.endswith(".") and before in neighbours()["month_before"]
 
@@ -202,7 +222,7 @@ def _is_year(raw: _Raw, position: int) -> bool:
         return False
     if 1900 <= year <= 2099 or _in_range(raw, position):
         return True
-    month = before[:3] in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+    month = before[:3] in _MONTHS
     day = before == "," and re.match(r"\d{1,2}$", _near(raw, position - 2)) is not None
     name = before == "the" and position + 1 < len(raw) and raw[position + 1][3][:1].isupper()  # "the 1718 Committee"
     return month or day or (before in neighbours()["year_prepositions"] and not name)

@@ -43,8 +43,9 @@ def literal(meaning: Meaning, context: Context) -> Outcome:
         earliest, latest = notation.bounds(edtf)
     except DateError:
         return Outcome(None, None, "no date of the calendar")
-    if earliest is None or earliest != latest:
-        return Outcome(None, edtf, "day and month may stand in either order")
+    if earliest is None or earliest != latest:  # the value, which is one day, is that of American papers
+        value = f"{year:04d}-{month:02d}-{day:02d}" if month <= 12 else None
+        return Outcome(value, edtf, "day and month may stand in either order")
     return Outcome(text if "T" in text else edtf, edtf, SAID, Period("day", earliest), True)
 
 
@@ -82,6 +83,8 @@ def _day_in_year(meaning: Meaning) -> DayInYear:
 
 def yearless(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
     """Choose the year by the words beside it, what the text has set, the document's date and the tense."""
+    if meaning.unit2 == "year":
+        return _in_a_year(in_year, meaning, context)
     if meaning.det in ("THAT", "SAME", "FOLLOWING", "PREVIOUS") and context.told is not None:
         return _counted(in_year, meaning, context.told)
     set_year, source = _set_year(context)
@@ -92,6 +95,16 @@ def yearless(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
     if context.written is None:
         return _partial(in_year, meaning)
     return _by_tense(in_year, meaning, context.written, context.way)
+
+
+def _in_a_year(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
+    """ "March of this year", "Dec. 5 last year", counted from the document's date."""
+    if context.written is None:
+        return _partial(in_year, meaning)
+    found = in_year(context.written.start.year + {"LAST": -1, "NEXT": 1}.get(meaning.det or "", 0))
+    if found is None:
+        return Outcome(None, None, "no date of the calendar")
+    return shaped(found, meaning, f"counted from the document's date {context.written.value}")
 
 
 def _set_year(context: Context) -> tuple[int | None, str]:
@@ -273,6 +286,8 @@ def _within(frame: Period, unit: str, number: int) -> Period:
 def holiday(meaning: Meaning, context: Context) -> Outcome:
     """A day with a name."""
     rule = meaning.text or ""
+    if meaning.unit in ("week", "weekend"):
+        return _holiday_week(meaning, context)
     if not rule:
         return Outcome(None, None, "its day changes with year or country")
 
@@ -288,6 +303,17 @@ def holiday(meaning: Meaning, context: Context) -> Outcome:
     if context.written is None and context.year is None and rule.count("-") == 2:
         return Outcome(f"XXXX-{rule[:2]}", f"XXXX-{rule[:2]}", "the year is not said")
     return yearless(in_year, meaning, context)
+
+
+def _holiday_week(meaning: Meaning, context: Context) -> Outcome:
+    """ "Easter week", "Labor Day weekend": of a day early in the week, the weekend before it."""
+    day = holiday(replace(meaning, unit=None), context)
+    if day.period is None:
+        return day
+    start = day.period.start
+    if meaning.unit == "weekend" and start.isoweekday() <= 2:
+        start -= timedelta(days=2)
+    return shaped(period(meaning.unit or "week", start), meaning, day.basis, explicit=day.explicit_year)
 
 
 def _holiday_in(rule: str, year: int) -> date | None:
