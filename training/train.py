@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from training import batches, losses
+from training import batches, losses, quantize
 from training.data import Data, SentenceExample, mention_pool, pronominalize, substitute
 from training.labels import Labels
 from training.model import Network
@@ -43,6 +43,7 @@ class Plan:
     warm_up: float = 0.06
     final: float = 0.02
     weight_decay: float = 0.01
+    quantized: float = 0.0  # share of the steps, at the end, that feel the rounding of int8
     save_every: int = 400
 
 
@@ -114,8 +115,11 @@ class Trainer:
         }
         pool = mention_pool(self.data.sentences)
         self.network.train()
-        began, seen = time.monotonic(), []
+        began, seen, rounded = time.monotonic(), [], False
         while step < total:
+            if not rounded and step >= total * (1 - plan.quantized):
+                quantize.simulate(self.network)  # after _resume, which loads the plain weights
+                rounded = True
             loss = self._step(step, streams, pool, rng)
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             optimizer.step()
@@ -173,7 +177,7 @@ class Trainer:
     def _save(self, out: Path, optimizer, schedule, step: int) -> None:
         out.mkdir(parents=True, exist_ok=True)
         state = {
-            "network": self.network.state_dict(),
+            "network": quantize.plain_state(self.network),
             "optimizer": optimizer.state_dict(),
             "schedule": schedule.state_dict(),
             "step": step,
