@@ -54,6 +54,11 @@ def framed(tree: Tree, taken: frozenset[int] = frozenset()) -> list[Stand]:
 def _named(tree: Tree, stand: Stand, taken: frozenset[int]) -> Stand | None:
     """The stand with its object named: a pronoun's or "an idea"'s words are looked for before it."""
     head = stand.head
+    if tree.low[head] == "what":  # "argued against what many called a farce": what it is called
+        found = next((i for verb in tree.ancestors(head) for i in tree.under(verb, "xcomp") if i > head), None)
+        if found is not None and tree.words[found].upos in ("NOUN", "PROPN"):
+            return replace(stand, head=found, extent=tree.phrase(found))
+        return None
     if tree.low[head] in lexicon().lists["words.open"]:
         found = tree.referent(head, taken)
     elif _points_back(tree, head):
@@ -165,6 +170,8 @@ def _furthest(tree: Tree, at: int, book: Lexicon, depth: int) -> list[tuple[int,
     particle = " ".join([tree.lemmas[at], *(tree.low[i] for i in tree.under(at, "compound:prt"))])
     effect = book.effects.get(("verb", particle), 0)
     deeper = [i for i in tree.under(at, "xcomp") if tree.words[i].upos == "VERB"]
+    if not deeper and tree.lemmas[at] in book.lists["words.efforts"]:  # "work together to achieve it"
+        deeper = [i for i in tree.under(at, "advcl") if infinitive(tree, i) and i > at]
     if deeper and effect >= 0:
         return [(h, s * sign, d or tree.low[at]) for i in deeper for h, s, d in _furthest(tree, i, book, depth - 1)]
     if effect:

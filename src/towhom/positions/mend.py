@@ -22,7 +22,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 def mended(words: Sequence[Word], low: Sequence[str]) -> list[str]:
     """Return the relation of each word, mended where it contradicts the parts of speech."""
     rels = [word.deprel for word in words]
-    marked = {word.head for word in words if word.deprel == "case"}
+    marked = {word.head for at, word in enumerate(words) if word.deprel == "case" and at < word.head}
     for at, word in enumerate(words):
         if (
             word.head < 0

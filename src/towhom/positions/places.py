@@ -39,6 +39,9 @@ def _with_preposition(tree: Tree, at: int, case: str, *, noun: bool) -> list[int
     """Phrases and gerunds with a preposition; a noun's may hang on its verb ("voiced support for it")."""
     rels = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp")
     found = [i for i in tree.under(at, *rels) if tree.cases(i) == case]
+    if not found:  # "against what many called ...": the preposition hangs on the pronoun within its clause
+        found = [i for j in tree.under(at, "advcl", "ccomp", "acl") for i in tree.under(j, "obj", "nsubj")
+                 if tree.low[i] == "what" and tree.cases(i) == case]  # fmt: skip
     if not found and noun and case != "of" and tree.rel(at) in ("obj", "nsubj:pass", "nsubj"):
         found = [i for i in tree.under(tree.head(at), "obl", "advcl") if tree.cases(i) == case]
     return found

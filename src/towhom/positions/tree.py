@@ -68,7 +68,12 @@ class Tree:
 
     def joined(self, at: int) -> list[int]:
         """The word and what is coordinated with it."""
-        return [at, *self.under(at, "conj")]
+        besides = [i for i in self.under(at, "advcl") if "well" in self.cases(i).split() or self._besides(i)]
+        return [at, *self.under(at, "conj"), *besides]
+
+    def _besides(self, at: int) -> bool:
+        """ "as well as to reopen" """
+        return any(self.low[i] == "as" and self.under(i, "fixed") for i in self.children[at])
 
     def negated(self, at: int) -> bool:
         """Whether a word is denied: not, never, no longer, no, "neither"."""
@@ -191,7 +196,9 @@ class Tree:
         """The words that name what a word heads: without clauses that only add to it, and edges that say nothing."""
         inside = self.subtree(at, without=LOOSE)
         block = [i for i in inside if i == at]
-        for i in range(at + 1, len(self.words)):  # one run around the head
+        for i in range(at + 1, len(self.words)):  # one run around the head; "of" goes on with what it heads
+            if i not in inside and self.low[i] == "of" and self.head(i) > i:
+                inside = sorted({*inside, *self.subtree(self.head(i), without=LOOSE)})
             if i not in inside:
                 break
             block.append(i)
