@@ -180,7 +180,9 @@ def main() -> None:
     """Print the figures."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--part", choices=PARTS, default="report")
-    arguments.add_argument("--model", nargs="?", type=Path, const=Path(), help="with the model, the packaged one or this")
+    arguments.add_argument(
+        "--model", nargs="?", type=Path, const=Path(), help="with the model, the packaged one or this"
+    )
     arguments.add_argument("--errors", choices=["country", "sector", "joined", "parted", "missed", "extra"])
     arguments.add_argument("--limit", type=int, default=100)
     options = arguments.parse_args()

@@ -22,8 +22,13 @@ def mention(
     )
 
 
-def relations(count: int, same: dict[tuple[int, int], float], codes: dict[int, tuple[float, ...]]) -> Relations:
-    """Relations that say only who is of one country with whom, and which kind of code each has."""
+def relations(
+    count: int,
+    same: dict[tuple[int, int], float],
+    codes: dict[int, tuple[float, ...]],
+    sectors: tuple[float, ...] = (0.2, 0.2, 0.2),
+) -> Relations:
+    """Relations that say only who is of one country with whom, which kind of code each has, and all one's sectors."""
     both = np.zeros((count, count, 2), np.float32)
     for (first, second), p in same.items():
         both[first, second, 1] = both[second, first, 1] = p
@@ -33,7 +38,7 @@ def relations(count: int, same: dict[tuple[int, int], float], codes: dict[int, t
     empty = np.zeros((count, count, 1), np.float32)
     return Relations(
         types=empty, reciprocal=empty[:, :, 0], modality=empty, modes=empty, contexts=empty, same=both,
-        sectors=np.tile(np.array([0.1, 0.2, 0.8], np.float32), (count, 1)), codes=kinds,
+        sectors=np.tile(np.array(sectors, np.float32), (count, 1)), codes=kinds,
         points=np.zeros((3, count, count, 1), np.float32),
     )  # fmt: skip
 
@@ -83,9 +88,20 @@ def test_special_code_needs_more_against_a_country(sure: float, expected: str) -
     assert complete(given, relations(2, {}, {1: (1 - sure, sure, 0, 0)}), LABELS)[1].actors[0].code == expected
 
 
-def test_sectors_where_none_are_known() -> None:
-    found = complete((mention("they", "---"),), relations(1, {}, {0: (0.1, 0.0, 0.0, 0.9)}), LABELS)
-    assert found[0].actors[0].sectors == ("COP",)
+@pytest.mark.parametrize(
+    ("given", "sectors", "expected"),
+    [
+        (mention("they", "---"), (0.1, 0.2, 0.8), ("COP",)),  # none is known
+        (mention("they", "---"), (0.1, 0.2, 0.2), ()),  # nor does the model know one
+        (mention("guards", "---", sectors=("MIL",)), (0.1, 0.3, 0.8), ("COP",)),  # much surer of another
+        (mention("guards", "---", sectors=("MIL",)), (0.1, 0.6, 0.8), ("MIL",)),  # not so much
+        (mention("ministry", "---", sectors=("GOV", "MIL")), (0.1, 0.6, 0.8), ("GOV", "MIL")),  # the second one fits
+        (mention("Interpol", "---", id="org:interpol", sectors=("GOV",)), (0.1, 0.0, 0.9), ("GOV",)),  # of the tables
+    ],
+)
+def test_sectors(given: Mention, sectors: tuple[float, ...], expected: tuple[str, ...]) -> None:
+    found = complete((given,), relations(1, {}, {0: (0.1, 0.0, 0.0, 0.9)}, sectors), LABELS)
+    assert found[0].actors[0].sectors == expected
 
 
 @pytest.mark.parametrize(

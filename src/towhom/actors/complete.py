@@ -4,7 +4,8 @@ Runs after the relations of a sentence are known: two mentions of one country po
 
 1. A country taken from the surroundings (`is_contextual`) gives way to the model where the model is sure.
 2. An unknown country is filled in.
-3. Sectors are filled in where the tables have none.
+3. Sectors are filled in where the tables have none, and replaced where the model is surer of another; not those of
+   registered persons and bodies.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from towhom.actors import Actor, Mention
 from towhom.language import Relations
@@ -30,7 +32,8 @@ class Limits:
     margin: float = 0.2  # and so much more than for the one it has
     special: float = 0.6  # of a code that is no country's (UNO, NGO ...), to fill an unknown one
     special_override: float = 0.8  # the same, against a contextual country
-    sector: float = 0.5
+    sector: float = 0.3  # to fill in a sector where none is known,
+    sector_margin: float = 0.35  # and so much more than for the one that a role or a state has, to set another
 
 
 DEFAULT = Limits()
@@ -56,7 +59,11 @@ def is_contextual(mention: Mention, limits: Limits = DEFAULT) -> bool:
     Registered persons and bodies have theirs from the tables; so have states, unless a role ("the government") named
     them.
     """
-    if len(mention.actors) != 1 or mention.confidence >= limits.contextual or mention.kind in ("pronoun", "group"):
+    if (
+        len(mention.actors) != 1
+        or mention.confidence >= limits.contextual
+        or mention.kind in ("pronoun", "possessive", "group")
+    ):
         return False
     actor = mention.actors[0]
     return actor.id.startswith("text:") or (actor.id.startswith("country:") and mention.kind == "role")
@@ -78,9 +85,9 @@ def _completed(
         if code not in (UNKNOWN, actor.code):
             confidence = min(confidence, sure) if actor.code == UNKNOWN else sure
             actor, reason = _of_code(actor, code), f"{reason}; {why}"
-    if not actor.sectors and (actor.code == UNKNOWN or actor.code not in labels["codes"]):
-        sectors = _sectors(at, relations, labels["sectors"], limits)
-        if sectors:
+    if actor.id.startswith(("text:", "country:")) and (actor.code == UNKNOWN or actor.code not in labels["codes"]):
+        sectors = _sectors(actor.sectors, relations.sectors[at], labels["sectors"], limits)
+        if sectors != actor.sectors:
             actor, reason = replace(actor, sectors=sectors), f"{reason}; the model takes it for {' '.join(sectors)}"
     if actor is mention.actors[0]:
         return mention
@@ -126,9 +133,19 @@ def _support(
     return found
 
 
-def _sectors(at: int, relations: Relations, sectors: Sequence[str], limits: Limits) -> tuple[str, ...]:
-    order = np.argsort(-relations.sectors[at], kind="stable")
-    return tuple(sectors[i] for i in order[:2] if relations.sectors[at, i] >= limits.sector)
+def _sectors(
+    known: tuple[str, ...], given: NDArray[np.float32], sectors: Sequence[str], limits: Limits
+) -> tuple[str, ...]:
+    """The sectors that are known, or the likeliest of the model (`given`: (sectors,), each by itself) with any second."""
+    order = np.argsort(-given, kind="stable")
+    best = float(given[order[0]])
+    if known:
+        has = max((float(given[at]) for at, name in enumerate(sectors) if name in known), default=0.0)
+        if best - has < limits.sector_margin:
+            return known
+    elif best < limits.sector:
+        return known
+    return tuple(sectors[at] for at in order[:2] if at == order[0] or given[at] >= 0.5)
 
 
 def _of_code(actor: Actor, code: str) -> Actor:

@@ -17,6 +17,7 @@ from towhom.actors.memory import WINDOW, Memory
 from towhom.actors.naming import record_actor
 from towhom.actors.pronouns import pronoun
 from towhom.actors.registry import Registry
+from towhom.actors.salience import SUBJECT, standing_out
 from towhom.actors.tables import word_set
 from towhom.reading import Sentence
 
@@ -27,7 +28,7 @@ class Reference:
 
     start: int
     end: int
-    kind: str  # countries2, countries3, leaders2, leaders3, allies, he, it, they, koreas
+    kind: str  # countries2, countries3, leaders2, leaders3, allies, he, it, they, his, state
 
 
 LINK = re.compile(r"(?:,|, and|and|, and the|and the|-|, the)(?: president| prime minister)?")
@@ -49,7 +50,10 @@ def _groups() -> re.Pattern[str]:
     )
 
 
-PRONOUNS = re.compile(r"\b(?P<he>he|she|him)\b|\b(?P<they>they|them)\b|\b(?P<it>it)\b")
+PRONOUNS = re.compile(
+    r"\b(?P<he>he|she|him|himself|herself)\b|\b(?P<they>they|them|themselves)\b|\b(?P<it>it|itself)\b"
+)
+POSSESSIVES = re.compile(r"\b(?P<his>his|hers?|their|its)\b")
 # A group named a sentence further back counts this much less.
 FADING = 0.6
 THE_TWO = re.compile(
@@ -66,14 +70,23 @@ BETWEEN = {
 }
 
 
+@cache
+def _state_again() -> re.Pattern[str]:
+    """ "the isolated state": a state named again by what it is; not "the country of"."""
+    listed = sorted(word_set("coreference", "state_again"), key=len, reverse=True)
+    return re.compile(rf"\bthe (?P<state>{'|'.join(map(re.escape, listed))})\b(?! of\b)")
+
+
 def references(sentence: str) -> list[Reference]:
     """The pair, group and pronoun phrases of a sentence, in text order."""
     folded = fold(sentence)
+    patterns = (_groups(), PRONOUNS, POSSESSIVES)
     found = [
         Reference(match.start(), match.end(), match.lastgroup or "")
-        for pattern in (_groups(), PRONOUNS)
+        for pattern in patterns
         for match in pattern.finditer(folded)
     ]
+    found += [Reference(*match.span("state"), "state") for match in _state_again().finditer(folded)]
     found += [Reference(*match.span(match.lastgroup or 0), "countries2") for match in THE_TWO.finditer(folded)]
     found += [Reference(match.start("pair"), match.end("pair"), kind)
               for kind, pattern in BETWEEN.items() for match in pattern.finditer(folded)]  # fmt: skip
@@ -87,8 +100,10 @@ def refer(
 
     `before` are the mentions of the same sentence that stand before it, `text` is the sentence's.
     """
-    if reference.kind in ("he", "they", "it"):
+    if reference.kind in ("he", "they", "it", "his"):
         return pronoun(words, sentence, memory, list(before), text, reference.start)
+    if reference.kind == "state":
+        return state_again(words, sentence, memory)
     count = 3 if reference.kind.endswith("3") else 2
     kind = "person:" if reference.kind.startswith("leaders") else "country:"
     chosen = two_here(reference, words, before) or latest_group(memory, kind, count, sentence)
@@ -97,6 +112,16 @@ def refer(
         return (), 0.3, f'"{words}" points back, but the text names no {count} {what} together before it'
     names = " and ".join(actor.name for actor in chosen)
     return chosen, 0.75, f'"{words}": {names}, named together last'
+
+
+def state_again(words: str, sentence: int, memory: Memory) -> tuple[tuple[Actor, ...], float, str] | None:
+    """The state that stands out in the sentence and the one before; None where none does."""
+    found = standing_out(
+        memory.traces, sentence, reach=1, margin=SUBJECT, fits=lambda trace: trace.key[0].startswith("country:")
+    )
+    if found is None or len(found.actors) > 1:
+        return None
+    return found.actors, 0.6, f'"{words}": {found.actors[0].name}, who stands out before it'
 
 
 def two_here(reference: Reference, words: str, before: Iterable[Mention]) -> tuple[Actor, ...] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from towhom.actors import Actor
 from towhom.actors.clues import When, is_state
 from towhom.actors.fold import fold
+from towhom.actors.salience import Trace
 from towhom.actors.tables import Record, Term
 
 # How many sentences back "the two countries" may reach.
@@ -29,6 +30,12 @@ class Memory:
     subject: tuple[int, Actor | None] = (-1, None)  # of the latest sentence's main clause
     by_sector: dict[str, tuple[int, str]] = field(default_factory=dict)  # sector -> sentence and country of the latest
     terms: list[Term] = field(default_factory=list)  # of the office-holders named, latest last
+    traces: list[Trace] = field(default_factory=list)  # mentions as pronouns take them up, latest last
+    gender: dict[str, str] = field(default_factory=dict)  # actor id -> f, m or ""
+    namesakes: dict[str, Counter[str]] = field(
+        default_factory=dict
+    )  # folded surname -> ids and mentions of its bearers
+    origin: int = 0  # first character of the sentence that is read
 
     def note(self, sentence: int, actor: Actor, *, head: str = "") -> None:
         """Remember that a sentence named an actor."""
@@ -53,9 +60,24 @@ class Memory:
         del self.terms[:-8]
 
     def introduce(self, name: str, actor: Actor) -> None:
-        """Remember a name under which the actor goes from here on."""
-        if len(name) > 1:
-            self.names[fold(name)] = actor
+        """Remember a name under which the actor goes from here on.
+
+        Of two who share it, the later one goes under it, unless the earlier was named twice as often.
+        """
+        folded = fold(name)
+        if len(name) < 2:
+            return
+        bearers = self.namesakes.setdefault(folded, Counter())
+        bearers[actor.id] += 1
+        known = self.names.get(folded)
+        if known is None or bearers[known.id] < 2 * bearers[actor.id]:
+            self.names[folded] = actor
+
+    def trace(self, trace: Trace) -> None:
+        """Remember a mention for the pronouns behind it."""
+        self.traces.append(trace)
+        if len(self.traces) > 80:
+            del self.traces[:40]
 
 
 def remember(shelf: list[tuple[int, Actor]], sentence: int, actor: Actor) -> None:

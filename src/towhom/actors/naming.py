@@ -62,8 +62,8 @@ def remembered(
         return None
     name = fold(words) if len(parts) == 1 else fold(last.text)
     known = memory.names.get(name)
-    if known is None and last.kind == "c" and any(unit.kind in "Rt" for unit in parts):
-        known = memory.given.get(name)  # "President Ayub"
+    if known is None and last.kind == "c" and (region.of_model or any(unit.kind in "Rt" for unit in parts)):
+        known = memory.given.get(name)  # "President Ayub", "Gloria"
     if known is not None and last.kind in "cS" and fits(known, told, parts):
         if is_displaced(known, told, parts, memory, registry, when):
             return None
@@ -72,7 +72,8 @@ def remembered(
         return None
     holder = memory.roles.get(fold(told.head))
     alone = all(unit.kind in "RG" for unit in parts)
-    if holder is not None and alone and holder.id.startswith(("person:", "org:")):
+    other = spot.text[region.end : region.end + 4] == " of "  # "the president of that country"
+    if holder is not None and alone and not other and is_holder(holder, parts):
         return holder, 0.65, f'"{words}" was last said of {holder.name}'
     return None
 
@@ -83,6 +84,14 @@ def fits(known: Actor, told: Guess, parts: list[Unit]) -> bool:
         return False
     named = [unit for unit in parts if unit.kind in "NC"]
     return not named or not told.code or told.code == known.code
+
+
+def is_holder(holder: Actor, parts: list[Unit]) -> bool:
+    """Whether a role alone takes up who held it: a person or body of the tables, or one who was named."""
+    singular = parts[-1].role is not None and fold(parts[-1].text) == fold(parts[-1].role.name)
+    return holder.id.startswith(("person:", "org:")) or (
+        singular and holder.id.startswith("text:") and holder.name[:1].isupper()
+    )
 
 
 def is_displaced(known: Actor, told: Guess, parts: list[Unit], memory: Memory, registry: Registry, when: When) -> bool:

@@ -20,8 +20,9 @@ from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
 from towhom.actors.naming import actor_of, remembered
 from towhom.actors.phrases import Unit, units
-from towhom.actors.pronouns import subject_of
+from towhom.actors.pronouns import head_of, subject_of
 from towhom.actors.registry import Registry
+from towhom.actors.salience import Trace, gender_of
 from towhom.actors.spans import Region, regions
 from towhom.actors.when import period, sentence_period
 from towhom.actors.who import guess
@@ -45,27 +46,63 @@ def resolve(
     registry: Registry,
     *,
     date: Dated | str | None = None,
+    possessives: bool = False,
 ) -> list[Mention]:
     """The mentions of a document, in text order and without overlap; offsets are characters of `document.text`.
 
     `analyses` is one for each sentence, None where the model did not read it, or empty. `date` is the document's
-    (a Time or EDTF), else `document.date`.
+    (a Time or EDTF), else `document.date`. With `possessives`, "his", "its" and "their" are mentions as well.
     """
-    when = period(date if date is not None else document.date)
-    memory = Memory()
-    found: list[Mention] = []
-    for at, sentence in enumerate(document.sentences):
-        analysis = analyses[at] if at < len(analyses) else None
-        found += read_sentence(sentence, analysis, registry, memory, when)
-        found = named_afterwards(found, sentence.index, memory)
-    return found
+    resolver = Resolver(registry, date=date if date is not None else document.date, possessives=possessives)
+    return [
+        mention
+        for at, sentence in enumerate(document.sentences)
+        for mention in resolver.read(sentence, analyses[at] if at < len(analyses) else None)
+    ] + resolver.finish()
+
+
+class Resolver:
+    """Reads a document sentence by sentence, so that nothing of a sentence need be kept once it was read.
+
+    Each sentence must be read once, in text order. What it holds does not grow with the text, other than by the names
+    that the text introduces. Not thread-safe.
+    """
+
+    def __init__(self, registry: Registry, *, date: Dated | str | None = None, possessives: bool = False) -> None:
+        """`date` and `possessives` are those of `resolve`."""
+        self._registry = registry
+        self._when = period(date)
+        self._possessives = possessives
+        self._memory = Memory()
+        self._open: list[Mention] = []  # of the sentence read last: the next one may name its pairs
+
+    def read(self, sentence: Sentence, analysis: Analysis | None = None) -> list[Mention]:
+        """Return the mentions of the sentence before this one; `finish` returns those of the last."""
+        found = read_sentence(
+            sentence, analysis, self._registry, self._memory, self._when, possessives=self._possessives
+        )
+        before = named_afterwards([*self._open, *found], sentence.index, self._memory)
+        done, self._open = before[: len(self._open)], before[len(self._open) :]
+        return done
+
+    def finish(self) -> list[Mention]:
+        """Return the mentions of the last sentence that was read."""
+        done, self._open = self._open, []
+        return done
 
 
 def read_sentence(
-    sentence: Sentence, analysis: Analysis | None, registry: Registry, memory: Memory, when: When
+    sentence: Sentence,
+    analysis: Analysis | None,
+    registry: Registry,
+    memory: Memory,
+    when: When,
+    *,
+    possessives: bool = False,
 ) -> list[Mention]:
     """The mentions of one sentence; `memory` learns from them."""
     text = sentence.text
+    memory.origin = sentence.start
     parts = units(text, registry)
     written, when = when, sentence_period(text, when)
     if when != written:
@@ -75,6 +112,7 @@ def read_sentence(
     back = [reference for reference in references(text) if not any(outranks(spot, reference) for spot in spots)]
     spots = [spot for spot in spots if not any(overlap(reference, spot) for reference in back)]
     found: list[Mention] = []
+    owners: list[Mention] = []  # "his", "their": no evidence for what stands around them
     items: list[Region | Reference] = sorted([*spots, *back], key=lambda item: item.start)
     for item in items:
         if found and item.start < found[-1].end - sentence.start:
@@ -85,11 +123,59 @@ def read_sentence(
             words = text[item.start : item.end]
             answer = refer(item, words, sentence.index, memory, found, text)
             mention = None if answer is None else pointing(sentence, item.start, item.end, item.kind, answer)
-        if mention is not None:
+        if mention is not None and mention.kind == "possessive":
+            owners.append(mention)
+        elif mention is not None:
             found.append(mention)
+        if mention is not None:
+            remember(mention, item, analysis, sentence.start, memory, first=len(found) == 1)
     remember_groups(text, sentence, found, registry, memory)
     memory.subject = (sentence.index, subject_of(found, analysis, sentence.start))
-    return found
+    return sorted([*found, *owners], key=lambda mention: mention.start) if possessives else found
+
+
+# Kind of reference -> kind of mention; the others are groups.
+POINTING = {"he": "pronoun", "they": "pronoun", "it": "pronoun", "his": "possessive", "state": "role"}
+
+
+def remember(
+    mention: Mention, item: Region | Reference, analysis: Analysis | None, origin: int, memory: Memory, *, first: bool
+) -> None:
+    """Leave the trace of a mention for the pronouns behind it. Without syntax the first of a sentence is its subject."""
+    if not mention.actors:
+        return
+    at = head_of(mention, analysis, origin) if analysis is not None and analysis.words else None
+    subject = first if at is None or analysis is None else analysis.words[at].deprel.startswith("nsubj")
+    if isinstance(item, Reference):
+        sort = "plural" if len(mention.actors) > 1 else next(
+            (trace.sort for trace in reversed(memory.traces) if trace.actors == mention.actors), "other"
+        )  # fmt: skip
+    else:
+        sort = sort_of(mention, item, analysis)
+        if sort == "person" and (gender := gender_of(mention.text)):
+            memory.gender.setdefault(mention.actors[0].id, gender)
+    memory.trace(Trace(mention.sentence, mention.start, mention.end, mention.actors, sort, subject))
+
+
+def sort_of(mention: Mention, region: Region, analysis: Analysis | None) -> str:
+    """Whether a phrase names a person, several, or something else."""
+    actor, last = mention.actors[0], region.units[-1] if region.units else NOTHING
+    if actor.id.startswith("person:"):
+        return "person"
+    if last.role is not None and last.kind in "RGT":
+        if fold(last.text) != fold(last.role.name):
+            return "plural"
+        return "person" if last.role.kind == "person" else "other"
+    if last.kind == "Q":
+        return "plural"
+    if not actor.id.startswith("text:"):
+        return "other"
+    names = [span for span in analysis.spans if span.kind in ("PER", "ORG", "LOC")] if analysis is not None else []
+    if names:
+        inside = [s for s in names if s.start < region.end and region.start < s.end and s.end >= region.end]
+        return "person" if any(span.kind == "PER" for span in inside) else "other"
+    titled = any(unit.kind in "Rt" for unit in region.units[:-1])
+    return "person" if titled or (len(region.units) > 1 and actor.sectors[:1] not in (("BUS",), ("JRN",))) else "other"
 
 
 def overlap(reference: Reference, spot: Region) -> bool:
@@ -115,7 +201,7 @@ def pointing(
         end=sentence.start + end,
         text=sentence.text[start:end],
         actors=answer[0],
-        kind="pronoun" if kind in ("he", "they", "it") else "group",
+        kind=POINTING.get(kind, "group"),
         confidence=answer[1],
         reason=answer[2],
     )
