@@ -1,4 +1,4 @@
-"""python -m training {train,export,evaluate} ..."""
+"""python -m training {train,export,calibrate,evaluate,card} ..."""
 
 from __future__ import annotations
 
@@ -55,6 +55,12 @@ def evaluate(options: argparse.Namespace) -> None:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
+def card(options: argparse.Namespace) -> None:
+    from training.card import write
+
+    write(json.loads(options.figures.read_text(encoding="utf-8")))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -77,6 +83,9 @@ def main() -> None:
     command.add_argument("--json", type=Path)
     command.add_argument("--threads", type=int, default=0, help="0: all cores")
     command.set_defaults(run=evaluate)
+    command = commands.add_parser("card", help="write evaluate's figures into the docs, README and floors")
+    command.add_argument("figures", type=Path, help="what evaluate --json wrote")
+    command.set_defaults(run=card)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.run(options)
