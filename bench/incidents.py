@@ -206,7 +206,7 @@ def bench_corpus(path: Path, *, errors: bool) -> None:
     several = [each for each in incidents if len(each.documents) > 1]
     print(f"{len(incidents)} incidents of {len(rows)} records; {len(several)} told by two documents or more")
     if errors:
-        item_of = {event: its[0] for event, its in of_event.items()}
+        item_of = {event: its[0] for event, its in of_event.items() if its}
         known = [e for e in incidents if all(event in item_of for event in e.events)]
         _tell_errors(sorted(items), found, wanted, known, item_of)
 
