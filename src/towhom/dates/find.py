@@ -161,7 +161,9 @@ def _is_no_time(meaning: Meaning, match: re.Match[str], tokens: Sequence[Token])
         return True
     if meaning.op == "period" and (meaning.det, meaning.unit) == ("THIS", "day"):
         return True
-    return meaning.op == "period" and (before in ("day", "time") or meaning.unit in ("minute", "hour", "second"))
+    if meaning.decade is not None and before in neighbours()["owners"]:  # "a man in his 60s"
+        return True
+    return meaning.op == "period" and meaning.unit in ("minute", "hour", "second")
 
 
 def _pair(

@@ -10,7 +10,7 @@ from towhom.dates import edtf as notation
 from towhom.dates import values
 from towhom.dates.context import Context, Outcome
 from towhom.dates.find import Meaning
-from towhom.dates.periods import MONTHS, Period, duration_value, first_of_month, moved, period
+from towhom.dates.periods import MONTHS, Period, calendar_day, duration_value, first_of_month, moved, period
 
 NO_DATE = "nothing is said to count it from"
 _FINE = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century")
@@ -141,6 +141,8 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
         return Outcome(
             f"{base.value}-XX" if same else _unknown(unit), base.edtf if same else None, f"within {base.value}"
         )
+    if counted_from_text and base is context.written and context.way < 0 and meaning.det in ("NEXT", "FOLLOWING"):
+        return Outcome(_unknown(unit), None, NO_DATE)
     steps = {"LAST": -1, "PAST": -1, "LATEST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1, "COMING": 1}.get(
         meaning.det or "", 0
     )
@@ -190,6 +192,8 @@ def shift(meaning: Meaning, context: Context) -> Outcome:
         unit, factor = "year", 10 if unit == "decade" else 100
     if _coarser(base, unit):
         return Outcome(_unknown(unit), None, f"counted from {base.value}, which is less exact")
+    if meaning.unit2 or meaning.text or meaning.weekday:
+        return _to_the_day(meaning, base, unit, way * round(number * factor))
     moved_to = moved(period(unit, base.start), way * round(number * factor))
     source = "the text's" if told and base is not context.written else "the document's date"
     exact = meaning.mod in (None, "START", "END")
@@ -197,6 +201,22 @@ def shift(meaning: Meaning, context: Context) -> Outcome:
     return (
         outcome if exact or outcome.edtf is None or "/" in outcome.edtf else replace(outcome, edtf=f"{outcome.edtf}~")
     )
+
+
+def _to_the_day(meaning: Meaning, base: Period, unit: str, steps: int) -> Outcome:
+    """ "three weeks ago today", "a week ago Monday", "a year ago this month"."""
+    day = base.start
+    if unit in MONTHS:
+        first = first_of_month(day, MONTHS[unit] * steps)
+        day = calendar_day(first.year, first.month, day.day) or first
+    else:
+        day = moved(Period(unit, day), steps).start
+    if meaning.weekday is not None:
+        day -= timedelta(days=(day.isoweekday() - meaning.weekday) % 7)
+    elif meaning.text is not None and meaning.text.lstrip("-").isdigit():
+        day += timedelta(days=int(meaning.text))
+    found = period(meaning.unit2, day) if meaning.unit2 in (*MONTHS, "week", "day") else Period("day", day)
+    return values.shaped(found, replace(meaning, mod=None), f"counted from the document's date {base.value}")
 
 
 def _hours(base: Period, way: int) -> Outcome:

@@ -16,6 +16,8 @@ SAID = "as the text says"
 SEPTEMBER_11 = Outcome("2001-09-11", "2001-09-11", "the day of the attacks", Period("day", date(2001, 9, 11)), True)
 # A date this many times nearer than the other wins over the tense: of a far one, writers say the year.
 MUCH_NEARER = 5
+# So many times nearer decides where no verb tells past from future.
+NEARER = 4
 # A year that the paragraph has set holds for its bare months if it lies so far before a document's date.
 LONG_AGO = 2
 DayInYear = Callable[[int], Period | None]
@@ -51,6 +53,8 @@ def literal(meaning: Meaning, context: Context) -> Outcome:
 
 def calendar(meaning: Meaning, context: Context) -> Outcome:
     """A date of the calendar, with or without its year."""
+    if meaning.decade is not None and meaning.decade % 10 == 0 and meaning.decade < 190:  # "the 1800s"
+        return shaped(Period("century", date(meaning.decade * 10, 1, 1)), meaning, SAID, explicit=True)
     if meaning.decade is not None:
         decade = Period("decade", date(meaning.decade * 10, 1, 1))
         return shaped(decade, meaning, SAID, explicit=True)
@@ -153,7 +157,7 @@ def _by_tense(in_year: DayInYear, meaning: Meaning, written: Period, way: int) -
     past, ahead = (written.start - before[-1].start).days, (after[0].start - written.start).days
     if past <= 0:
         return shaped(before[-1], meaning, f"that of {against}")
-    if max(past, ahead) >= MUCH_NEARER * max(min(past, ahead), 1):
+    if max(past, ahead) >= (MUCH_NEARER if way else NEARER) * max(min(past, ahead), 1):
         chosen_one = before[-1] if past < ahead else after[0]
         return shaped(chosen_one, meaning, f"by far the nearest to {against}")
     if way > 0:
@@ -227,6 +231,8 @@ def nth(meaning: Meaning, context: Context) -> Outcome:
     number = meaning.nth or 1
     if meaning.unit == "century" and number > 0:
         return shaped(Period("century", date(max((number - 1) * 100, 1), 1, 1)), meaning, SAID, explicit=True)
+    if meaning.weekday is not None:
+        return _weekday_of_month(meaning, number, context)
     frame = _frame(meaning, context)
     if frame is None:
         return _open_quarter(meaning, number)
@@ -246,6 +252,13 @@ def nth(meaning: Meaning, context: Context) -> Outcome:
         return shaped(first, meaning, basis, explicit=meaning.year is not None)
     edtf = notation.write_span(first.start, last.end)
     return Outcome(f"{first.value}/{last.value}", edtf, basis, first, meaning.year is not None)
+
+
+def _weekday_of_month(meaning: Meaning, number: int, context: Context) -> Outcome:
+    """ "the first Monday in March", "the last Friday of May 2017"."""
+    month, which = meaning.month or 1, "L" if number < 0 else str(min(number, 4))
+    rule = f"{month:02d}-{which}-{meaning.weekday}"
+    return holiday(Meaning(op="holiday", text=rule, year=meaning.year), context)
 
 
 def _open_quarter(meaning: Meaning, number: int) -> Outcome:
@@ -300,7 +313,7 @@ def holiday(meaning: Meaning, context: Context) -> Outcome:
         return shaped(found, meaning, SAID, explicit=True) if found else Outcome(None, None, "no date of the calendar")
     if context.written is None and context.year is None and not rule[:5].replace("-", "").isdigit():
         return Outcome(None, None, "the year is not said")
-    if context.written is None and context.year is None and rule.count("-") == 2:
+    if context.written is None and context.year is None and context.heading_year is None and rule.count("-") == 2:
         return Outcome(f"XXXX-{rule[:2]}", f"XXXX-{rule[:2]}", "the year is not said")
     return yearless(in_year, meaning, context)
 
