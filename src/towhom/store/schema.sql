@@ -173,6 +173,48 @@ CREATE TABLE subjects (
     confidence DOUBLE NOT NULL    -- 0 to 1
 );
 
+-- Happenings: records of several sentences and documents that tell the same are one. Derived from the events when
+-- a build ends; incident_state says of which. The columns are those of the record that describes it best.
+CREATE TABLE incidents (
+    incident   VARCHAR PRIMARY KEY,  -- id, from the smallest id of its events
+    edtf       VARCHAR,              -- best date: the narrowest that most sources allow
+    earliest   DATE,                 -- first day that it can have been
+    latest     DATE,                 -- last day that it can have been
+    date_basis VARCHAR NOT NULL,     -- in words: what the sources say
+    type       VARCHAR NOT NULL,     -- PLOVER type
+    modality   VARCHAR NOT NULL,     -- done where any source tells it as done
+    quad_code  INTEGER NOT NULL,     -- 1 verbal, 2 material cooperation; 3 verbal, 4 material conflict
+    actors     VARCHAR[] NOT NULL,   -- names of those who acted
+    recipients VARCHAR[] NOT NULL,   -- names of those acted upon
+    codes      VARCHAR[] NOT NULL,   -- codes of all of them
+    documents  INTEGER NOT NULL,     -- how many documents tell it
+    records    INTEGER NOT NULL,     -- how many events it is made of
+    confidence DOUBLE NOT NULL,      -- probability of the least sure merge; 1 for a single record
+    text       VARCHAR NOT NULL,     -- the sentence that tells it best
+    best       VARCHAR NOT NULL      -- events.event of that sentence
+);
+
+-- Which records tell of which happening: each event stands once.
+CREATE TABLE incident_events (
+    incident VARCHAR NOT NULL,  -- incidents.incident
+    event    VARCHAR NOT NULL   -- events.event
+);
+
+-- Why records were taken for one happening, merge by merge.
+CREATE TABLE incident_merges (
+    incident    VARCHAR NOT NULL,  -- incidents.incident
+    place       INTEGER NOT NULL,  -- 0, 1, 2 ... in the order in which they were made
+    one         VARCHAR NOT NULL,  -- events.event
+    other       VARCHAR NOT NULL,  -- events.event
+    probability DOUBLE NOT NULL,   -- that the two groups are one; 1 where a reviewer said so
+    reason      VARCHAR NOT NULL   -- in words
+);
+
+-- Of which records the incidents are. One row.
+CREATE TABLE incident_state (
+    state VARCHAR NOT NULL  -- hash over events and coders
+);
+
 -- Every actor that is referred to, once. Derived, so that it cannot fall out of step with the mentions;
 -- the name is the one used most, the first in alphabetical order among equals.
 CREATE VIEW actors AS

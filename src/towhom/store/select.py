@@ -92,7 +92,7 @@ def select_events(asked: EventFilter, *, party: Callable[[str], Party]) -> tuple
     conditions = Conditions()
     _parties(conditions, asked, party)
     _kinds(conditions, asked)
-    _period(conditions, since=asked.since, until=asked.until)
+    add_period(conditions, since=asked.since, until=asked.until)
     if asked.min_confidence:
         conditions.add("confidence >= ?", asked.min_confidence)
     if asked.document:
@@ -176,7 +176,7 @@ def _several(value: str | Iterable[str] | None) -> list[str]:
     return [part for part in re.split(r"[,\s]+", value) if part] if isinstance(value, str) else list(value)
 
 
-def _period(conditions: Conditions, *, since: str | date | None, until: str | date | None) -> None:
+def add_period(conditions: Conditions, *, since: str | date | None, until: str | date | None) -> None:
     """When: events that may have been in the period; those without a date are not in any."""
     if since is not None and (first := day_bounds(since)[0]):
         conditions.add("latest >= ?", first)

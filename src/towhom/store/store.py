@@ -10,7 +10,7 @@ from typing import Any, Self, Unpack
 import duckdb
 
 from towhom.errors import StoreError
-from towhom.store import connect, queries, sources
+from towhom.store import connect, incidents, queries, sources
 from towhom.store.build import LARGEST_BATCH, Build, Progress, Summary, settings_of
 from towhom.store.coding import Coder
 from towhom.store.events import EventTable
@@ -34,6 +34,7 @@ class Store:
         self.path = Path(path)
         self.seconds = seconds  # a query that takes longer is stopped, if given
         self._reading: duckdb.DuckDBPyConnection | None = None
+        self._incidents: duckdb.DuckDBPyConnection | None = None  # in memory, where the store's own are out of date
 
     def __repr__(self) -> str:
         return f"Store({str(self.path)!r})"
@@ -51,6 +52,9 @@ class Store:
         if self._reading is not None:
             self._reading.close()
             self._reading = None
+        if self._incidents is not None:
+            self._incidents.close()
+            self._incidents = None
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -105,6 +109,10 @@ class Store:
             summary = build.of(documents)
             with writer.transaction():
                 writer.end_run(run, added=summary.added, skipped=summary.skipped, failed=summary.failed)
+            if not incidents.are_fresh(connection):
+                found = incidents.compute(incidents.event_rows(connection))
+                with writer.transaction():
+                    incidents.write(connection, found, of=incidents.state(connection))
         return summary
 
     # -- reading ------------------------------------------------------------------------------------------
@@ -130,6 +138,40 @@ class Store:
         """
         sql, parameters = select_events(EventFilter(**asked), party=self.party)
         return EventTable(connection=self.connection, sql=sql, parameters=tuple(parameters), seconds=self.seconds)
+
+    def incidents(
+        self, *, min_sources: int = 1, must: Iterable[tuple[str, str]] = (), cannot: Iterable[tuple[str, str]] = (),
+        **asked: Unpack[EventOptions],
+    ) -> Table:  # fmt: skip
+        """Happenings, each with the records that tell it: one row an incident (columns: `incidents` of schema.sql).
+
+        Asked for as events are; an incident is there if one of its events is, and may have been in the period.
+        At least `min_sources` documents tell it; `order` is date, latest or sources. `must` and `cannot` are
+        pairs of event ids that a reviewer judged the same and different; with them, incidents are computed anew.
+        """
+        since, until = asked.pop("since", None), asked.pop("until", None)
+        order, limit = asked.pop("order", "date"), asked.pop("limit", None)
+        events = self.events(**asked).over("SELECT DISTINCT event FROM ({})") if asked else None
+        sql, parameters = incidents.select(
+            events=None if events is None else [row["event"] for row in events], since=since, until=until,
+            min_sources=min_sources, order=order, limit=limit,
+        )  # fmt: skip
+        connection = self._with_incidents(tuple(must), tuple(cannot))
+        return Table(connection=connection, sql=sql, parameters=tuple(parameters), seconds=self.seconds)
+
+    def _with_incidents(
+        self, must: tuple[tuple[str, str], ...], cannot: tuple[tuple[str, str], ...]
+    ) -> duckdb.DuckDBPyConnection:
+        """A connection that has incidents: the store's, or one in memory."""
+        cursor = self.connection.cursor()
+        if must or cannot:
+            return incidents.in_memory(incidents.compute(incidents.event_rows(cursor), must=must, cannot=cannot), of="")
+        if incidents.are_fresh(cursor):
+            return self.connection
+        if self._incidents is None:
+            found = incidents.compute(incidents.event_rows(cursor))
+            self._incidents = incidents.in_memory(found, of=incidents.state(cursor))
+        return self._incidents
 
     def documents(self) -> Table:
         """Documents without their texts, with how much was found in each."""
