@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from towhom.measures import agreements, dealings, stances
+from towhom.measures import agreements, dealings, stances, ties
 
 
 def row(
@@ -31,6 +31,26 @@ def test_an_event_counts_once_a_pair_of_codes() -> None:
         ("KOR", "PRK", (1, 0, 0, 0), 2.0),
         ("PRK", "---", (1, 0, 0, 0), 2.0),
         ("PRK", "KOR", (1, 0, 0, 0), 2.0),
+    ]
+
+
+def test_ties_count_an_event_once_a_pair_whoever_acts() -> None:
+    rows = [
+        row("a", "KOR", "USA"), row("b", "USA", "KOR", quad=4, scale=-8.0),
+        # mutual: both ways, counted once
+        row("d", "KOR", "PRK"), row("d", "PRK", "KOR"),
+        # compound: once with each
+        row("e", "USA", "PRK"), row("e", "KOR", "PRK"),
+        # no tie: planned, nobody named, unknown, among themselves
+        row("f", "KOR", "USA", modality="future"), row("g", "PRK", None), row("h", "---", "USA"), row("i", "KOR", "KOR"),
+    ]  # fmt: skip
+
+    found = ties(rows)
+
+    assert [(t.first, t.second, t.quads, t.score) for t in found] == [
+        ("KOR", "PRK", (2, 0, 0, 0), 2.0),
+        ("KOR", "USA", (1, 0, 0, 1), -3.0),
+        ("PRK", "USA", (1, 0, 0, 0), 2.0),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from towhom.measures.alignment import Agreement, Stance, agreements, stances
-from towhom.measures.dyads import Dealing, dealings
+from towhom.measures.dyads import Dealing, Tie, dealings, ties
 from towhom.measures.periods import Period, period_of, periods_between
 from towhom.measures.timeline import Point, Series, series
 
@@ -14,10 +14,12 @@ __all__ = [
     "Point",
     "Series",
     "Stance",
+    "Tie",
     "agreements",
     "dealings",
     "period_of",
     "periods_between",
     "series",
     "stances",
+    "ties",
 ]
