@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
+from dataclasses import replace
+
 from towhom.actors import Actor, Explanation
-from towhom.actors.clues import Guess, Surroundings
+from towhom.actors.clues import Guess, Surroundings, When
 from towhom.actors.fold import fold
-from towhom.actors.persons import best_term, confidence_of, ranked_people, reason_for
+from towhom.actors.offices import holders
+from towhom.actors.persons import best_term, confidence_of, ranked_people, reason_for, share
 from towhom.actors.phrases import Unit, units
 from towhom.actors.registry import Registry
 from towhom.actors.tables import Record, Term
@@ -14,6 +18,8 @@ from towhom.actors.who import guess
 from towhom.errors import DateError, UnknownActorError
 
 SHOWN = 8
+# By which the confidence falls for every point that somebody fits worse than the best (persons.term_score).
+FALLING = 0.7
 
 
 def ranked(name: str, *, on: str | None, registry: Registry) -> list[Explanation]:
@@ -24,12 +30,46 @@ def ranked(name: str, *, on: str | None, registry: Registry) -> list[Explanation
     phrase = [unit for unit in units(name.strip(), registry) if unit.kind not in "ah"]
     found = people_named(phrase, name, around) if phrase and phrase[-1].kind in "PSc" else []
     told = guess(phrase, registry, around)
-    if not found and told.record is None and told.sectors and told.code:
-        found = [described(told, name)]
+    if not found and told.head:
+        found = in_office(told, around.when, registry)
     found += [explanation for explanation in others(name, around, registry) if explanation.actor.id not in ids(found)]
+    if not found and told.record is None and told.sectors and (told.code or told.head):
+        found = [described(told, name)]
     if not found:
-        raise UnknownActorError(f"the registry has nobody called {name!r}")
-    return sorted(found, key=lambda explanation: (-explanation.confidence, explanation.actor.id))[:SHOWN]
+        raise UnknownActorError(f"the registry has nobody called {name!r}{near(name, registry)}")
+    # Of equals Washington's: "Congress" in an English text.
+    order = sorted(preferred(found, told), key=lambda e: (-e.confidence, e.actor.code != "USA", e.actor.id))
+    return order[:SHOWN]
+
+
+def preferred(found: list[Explanation], told: Guess) -> list[Explanation]:
+    """What a sentence that says no more would be taken to mean goes before its namesakes: "Brussels", "Congress"."""
+    if told.record is None or told.record.kind == "person" or told.record.id not in ids(found):
+        return found
+    best = max(told.confidence, next(entry.confidence for entry in found if entry.actor.id == told.record.id))
+    return [
+        replace(entry, confidence=best)
+        if entry.actor.id == told.record.id
+        else replace(entry, confidence=round(min(entry.confidence, 0.8 * best), 3))
+        for entry in found
+    ]
+
+
+def in_office(told: Guess, when: When, registry: Registry) -> list[Explanation]:
+    """Those who held the office that a phrase names at the time, who held it longest first."""
+    found = []
+    for record, term in holders(told.head, told.code, when, registry):
+        actor = Actor(id=record.id, name=record.name, code=term.code, sectors=term.sectors, office=term.office,
+                      wikidata=record.wikidata)  # fmt: skip
+        reason = f'{reason_for(record, term, "")}: the "{told.head}" then'
+        found.append(Explanation(actor=actor, confidence=round(0.85 * share(term, when) ** 2, 3), reason=reason))
+    return found
+
+
+def near(name: str, registry: Registry) -> str:
+    """Names that are written nearly so, as a hint."""
+    close = difflib.get_close_matches(fold(name), registry.forms, n=3, cutoff=0.75)
+    return f"; did you mean {', '.join(registry.forms[text][0].text for text in close)}?" if close else ""
 
 
 def ids(found: list[Explanation]) -> set[str]:
@@ -66,16 +106,16 @@ def person_explanation(
         wikidata=record.wikidata,
     )
     return Explanation(
-        actor=actor, confidence=round(confidence_of(score) * 0.85 ** max(0.0, best - score), 3), reason=why
+        actor=actor, confidence=round(confidence_of(score) * FALLING ** max(0.0, best - score), 3), reason=why
     )
 
 
 def reason_out_of_office(record: Record, *, over: bool, known: bool) -> str:
     """In words: known, but not in an office then."""
     offices = ", ".join(f"{term.office} {term.start // 10000}-{'' if term.end > 90000000 else term.end // 10000}"
-                        for term in record.terms[-3:])  # fmt: skip
+                        for term in record.terms[-3:] if term.office)  # fmt: skip
     when = "no longer in office then" if over else "not in office then" if known else "by name"
-    return f"{record.name}, {when} ({offices})"
+    return f"{record.name}, {when}" + (f" ({offices})" if offices else "")
 
 
 def others(name: str, around: Surroundings, registry: Registry) -> list[Explanation]:
@@ -91,9 +131,9 @@ def others(name: str, around: Surroundings, registry: Registry) -> list[Explanat
             continue
         exists = not around.when.known or any(around.when.during(term) for term in record.terms)
         confidence = (0.95 if form.sure else 0.5) * (1.0 if exists else 0.5)
-        actor = Actor(
-            id=record.id, name=record.name, code=record.code, sectors=record.sectors, wikidata=record.wikidata
-        )
+        then = next((term for term in record.terms if around.when.known and around.when.during(term)), None)
+        sectors = then.sectors if then is not None and record.kind == "org" else record.sectors
+        actor = Actor(id=record.id, name=record.name, code=record.code, sectors=sectors, wikidata=record.wikidata)
         kind = record.detail or record.kind
         doubt = "" if form.sure else ", a form that also means others"
         found.append(
@@ -109,5 +149,6 @@ def others(name: str, around: Surroundings, registry: Registry) -> list[Explanat
 
 def described(told: Guess, name: str) -> Explanation:
     """An actor known only by a description: "South Korean banks"."""
-    actor = Actor(id=f"text:{fold(name)}@{told.code}", name=name, code=told.code, sectors=told.sectors)
+    code = told.code or "---"
+    actor = Actor(id=f"text:{fold(name)}@{code}", name=name, code=code, sectors=told.sectors)
     return Explanation(actor=actor, confidence=told.confidence, reason=told.reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from towhom.actors import tables
-from towhom.actors.clues import Surroundings
+from towhom.actors.clues import Surroundings, When
 from towhom.actors.fold import fold
 from towhom.actors.tables import LAST_DAY, Record, Term
 
@@ -43,7 +43,9 @@ def best_term(record: Record, title: str, code: str, around: Surroundings) -> tu
     # A long rule counts where nothing else decides.
     best_score += min(record.weight, 120.0) ** 0.5 / 2
     if best and around.when.known and not around.when.during(best):
-        best = None
+        # "President Putin" in 2010: he was Prime Minister then.
+        held = [term for term in record.terms if term.office and around.when.during(term)]
+        best = max(held, key=tables.term_weight, default=None)
     return best, best_score
 
 
@@ -60,12 +62,24 @@ def term_score(term: Term, title: str, code: str, around: Surroundings) -> float
         score -= 0.05 * min(40.0, distance(term, around.peers))
     if around.when.known:
         if around.when.during(term):
-            score += 3.0 if term.office else 0.5
+            score += 3.0 * share(term, around.when) if term.office else 0.5
         elif term.start > around.when.latest:
-            score -= 3.0
+            score -= 3.0 + 0.1 * min(20, term.start // 10000 - around.when.latest // 10000)
         else:
             score -= 0.1 * min(20, max(0, around.when.earliest // 10000 - term.end // 10000))
     return score
+
+
+def share(term: Term, when: When) -> float:
+    """How much of the time a term covers, from .7 to 1: in 1998 one president followed another in February."""
+    first, last = max(term.start, when.earliest), min(term.end, when.latest)
+    spoken, held = months(when.latest) - months(when.earliest), months(last) - months(first)
+    return 1.0 if spoken > 1200 else 0.7 + 0.3 * (held + 1) / (spoken + 1)
+
+
+def months(day: int) -> int:
+    """Months since the beginning of our era, of a day yyyymmdd."""
+    return day // 10000 * 12 + day // 100 % 100
 
 
 def distance(term: Term, peers: tuple[Term, ...]) -> float:
@@ -88,7 +102,9 @@ def title_fit(title: str, term: Term) -> float:
         return 1.0
     shared = len(set(wanted) & set(office)) / len(set(wanted))
     if shared == 1.0:
-        return 0.9 if office[: len(wanted)] == wanted else 0.6
+        if {"vice", "deputy", "assistant"} & set(office) - set(wanted):
+            return 0.2
+        return 0.8 if office[: len(wanted)] == wanted else 0.6
     if shared:
         return 0.5 * shared
     general = {"gen", "general", "marshal", "admiral", "colonel", "col", "commander"} & set(wanted)
@@ -104,5 +120,7 @@ def reason_for(record: Record, term: Term | None, title: str) -> str:
     """In words: why this person."""
     if term is None:
         return f"{record.name} by name"
-    years = f"{term.start // 10000}-{'' if term.end == LAST_DAY else term.end // 10000}"
-    return f"{record.name}, {term.office or term.code} {years}" + (f', called "{title}"' if title else "")
+    since = str(term.start // 10000) if term.start else ""
+    until = str(term.end // 10000) if term.end != LAST_DAY else ""
+    years = f" {since}-{until}" if since or until else ""
+    return f"{record.name}, {term.office or term.code}{years}" + (f', called "{title}"' if title else "")

@@ -135,7 +135,9 @@ def match_class(match: Match, text: str) -> str:
         return "N"
     surface = text[match.start : match.end]
     if "role" in uses:
-        titled = "org" in kinds_of(match) and surface[0].isupper() and match.start > 0 and not surface.isupper()
+        # A sentence's first word is written large whatever it is; "State Department" is a name there as well.
+        large = surface[0].isupper() and (match.start > 0 or (" " in surface and surface.split(" ")[-1][0].isupper()))
+        titled = "org" in kinds_of(match) and large and not surface.isupper()
         return "O" if titled and any(form.text == surface for form in match.of("name")) else role_class(match)
     if "country" in kinds and uses & {"name", "government"}:
         return "O" if "org" in kinds and match.sure and "government" in uses else "C"

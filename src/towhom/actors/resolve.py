@@ -9,16 +9,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from towhom.actors import Actor, Mention
 from towhom.actors.around import Spot, complete, sentence_cues, surroundings
-from towhom.actors.clues import When, is_state
+from towhom.actors.clues import Guess, When, is_state
 from towhom.actors.coreference import Reference, named_afterwards, refer, references, remember_groups
 from towhom.actors.find import kind_of, phrases
 from towhom.actors.fold import fold
 from towhom.actors.memory import Memory
 from towhom.actors.naming import actor_of, remembered
+from towhom.actors.offices import sole_holder
+from towhom.actors.persons import reason_for
 from towhom.actors.phrases import Unit, units
 from towhom.actors.pronouns import head_of, subject_of
 from towhom.actors.registry import Registry
@@ -219,7 +222,7 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
     else:
         if region.doubtful and told.confidence < 0.6:
             return None
-        told = complete(told, region, spot, memory)
+        told = holding(complete(told, region, spot, memory), parts, when, registry)
         actor = actor_of(told, words, registry)
         confidence, reason = told.confidence, told.reason
     memory.note(spot.sentence.index, actor, head="person" if told.name else "")
@@ -236,6 +239,30 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
         kind="model" if region.of_model and not any(unit.match for unit in parts) else kind_of(parts or [NOTHING]),
         confidence=round(confidence, 3),
         reason=reason,
+    )
+
+
+def holding(told: Guess, parts: list[Unit], when: When, registry: Registry) -> Guess:
+    """The person who held the office named, if the time spoken of is known and nobody else held it then.
+
+    "The Chinese foreign minister" of a page of July 2019 is Wang Yi; "a minister", "deputy ministers" are not.
+    """
+    last = parts[-1] if parts else NOTHING
+    named = told.record is not None or told.name or not told.head or not is_state(told.code) or told.confidence < 0.7
+    singular = last.role is not None and fold(last.text) == fold(last.role.name) and last.role.kind == "person"
+    if named or not singular or told.sectors[:1] != ("GOV",) or any(unit.kind in "mnRGO" for unit in parts[:-1]):
+        return told
+    held = sole_holder(told.head, told.code, when, registry)
+    if held is None:
+        return told
+    record, term = held
+    return replace(
+        told,
+        record=record,
+        sectors=term.sectors,
+        office=term.office,
+        confidence=0.75,
+        reason=f'{reason_for(record, term, "")}: the "{told.head}" then',
     )
 
 

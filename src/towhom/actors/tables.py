@@ -138,8 +138,12 @@ def ambiguous_use(text: str, sure: set[str]) -> str:
 
 
 def organizations() -> Iterator[Form]:
-    """Every form of every organization."""
-    for row in rows("organizations.csv"):
+    """Every form of every organization. Its terms are the times of its sectors, where `org_times.csv` lists some."""
+    times: dict[str, list[Term]] = {}
+    for row in rows("org_times.csv"):
+        term = Term(day(row["from"]), day(row["to"], last=True), "", tuple(split(row["sectors"])), row["country"])
+        times.setdefault(row["org_id"], []).append(term)
+    for row in (*rows("organizations.csv"), *rows("more_organizations.csv")):
         sectors = tuple(part for part in [row["sector"], *split(row["other_sectors"])] if part)
         record = Record(
             id=f"org:{row['org_id']}",
@@ -148,7 +152,8 @@ def organizations() -> Iterator[Form]:
             sectors=sectors,
             kind="org",
             detail=row["kind"],
-            terms=(Term(day(row["from"]), day(row["to"], last=True), "", sectors, row["country"]),),
+            terms=tuple(times.get(row["org_id"], ()))
+            or (Term(day(row["from"]), day(row["to"], last=True), "", sectors, row["country"]),),
         )
         if " (" not in row["name"]:
             yield Form(row["name"], "name", True, record)
@@ -161,14 +166,15 @@ def organizations() -> Iterator[Form]:
 def people() -> Iterator[Form]:
     """Every full form of every person, and the surname, which is never sure."""
     grouped: dict[str, list[dict[str, str]]] = {}
-    for row in rows("people.csv"):
+    for row in (*rows("people.csv"), *rows("more_people.csv")):
         grouped.setdefault(row["person_id"], []).append(row)
+    nicknames = {row["person_id"]: split(row["names"]) for row in rows("nicknames.csv")}
     for group in grouped.values():
         record = person(group)
         first = group[0]
         seen: set[str] = set()
         for row in group:
-            for text in [row["name"], *split(row["aliases"])]:
+            for text in [row["name"], *split(row["aliases"]), *nicknames.get(first["person_id"], [])]:
                 if text not in seen and len(text) > 1:
                     seen.add(text)
                     yield Form(text, "name", " " in text, record)
@@ -229,8 +235,12 @@ OFFICE_WEIGHTS = (
 def term_weight(term: Term) -> float:
     """Years in office times the rank of the office."""
     years = min(max(min(term.end, 20270000) // 10000 - term.start // 10000, 0.3), 12) ** 0.5
+    if not term.office and not term.start:
+        years = 0.3  # known for one thing, at no known time
     office = term.office.lower()
     rank = next((rank for marks, rank in OFFICE_WEIGHTS if any(mark in office for mark in marks)), 0.6)
+    if term.sectors[:1] in (("BUS",), ("SOC",), ("JRN",)):
+        rank = min(rank, 0.6)  # the chairman of a firm leads no state
     return float(years * rank)
 
 

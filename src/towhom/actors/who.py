@@ -148,8 +148,9 @@ def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
             None, code, record.sectors, 0.4, f'"{unit.text}" may be {record.name}, but nothing near is {record.code}'
         )
     term = next((term for term in record.terms if around.when.during(term)), None)
-    sectors = term.sectors if term and record.detail == "user" else record.sectors
-    code = term.code if term and record.detail == "user" else record.code
+    # A user's dictionary and the times of a body's sectors count where the time is known: the Taliban of 2022 govern.
+    dated = term is not None and (record.detail == "user" or (around.when.known and len(record.terms) > 1))
+    sectors, code = (term.sectors, term.code) if term and dated else (record.sectors, record.code)
     return Guess(record, code, sectors, 0.9 if sure else 0.6, f'"{unit.text}" is {record.name}')
 
 
@@ -188,7 +189,7 @@ def organization_score(record: Record, code: str, around: Surroundings) -> float
 def of_person(front: list[Unit], last: Unit, code: str, around: Surroundings) -> Guess | None:
     """A person by full name or surname, with the titles before it."""
     before = front[: front.index(last)]
-    given = [unit for unit in before if unit.kind == "c"]
+    given = [unit for unit in before if unit.kind in "cS"]
     if last.kind == "S" and before and before[-1].text.lower() in word_set("function", "particles"):
         return of_unknown_person(front, code)
     if last.kind == "S" and given and before[-1].kind != "t":
