@@ -19,7 +19,7 @@ from towhom.errors import TowhomError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from towhom.store import Failure, Store
+    from towhom.store import Failure, Store, Table
     from towhom.store.coding import Coder
 
 SKIPPED, USAGE, STOPPED = 1, 2, 130  # exit codes
@@ -223,19 +223,13 @@ def events(
         between=between, actor=actor, recipient=recipient, type=type, modality=modality, about=about, since=since,
         until=until, min_confidence=min_confidence, directed=directed, order=order, limit=limit,
     )  # fmt: skip
-    if format is Format.parquet:
-        if output is None:
-            raise typer.BadParameter("parquet needs a file: -o events.parquet")
-        found.to_parquet(output)
-        return
     if format is Format.table:
         from towhom.show.listing import EventList
 
         with _writing(output) as file:
             _console(file=file).print(EventList(found.rows()))
         return
-    with _writing(output) as file:
-        {Format.csv: found.to_csv, Format.jsonl: found.to_jsonl}[format](file)
+    _write_table(found, format, output)
 
 
 @app.command()
@@ -300,6 +294,47 @@ def report(
 
 
 @app.command()
+def incidents(
+    store: StorePath,
+    between: Between = None,
+    since: Since = None,
+    until: Until = None,
+    sources: Annotated[int, typer.Option(min=1, help="Only what so many documents tell.")] = 1,
+    why: Annotated[bool, typer.Option("--why", help="With the records of each, and why they are one.")] = False,
+    judgements: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="Pairs that a reviewer judged: one,other,judgement.")
+    ] = None,
+    order: Annotated[str, typer.Option(help="date, latest or sources.")] = "date",
+    limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")] = None,
+) -> None:
+    """List happenings: records of several sentences and documents that tell the same are one.
+
+    towhom incidents korea.duckdb --between USA PRK --order sources --limit 20
+
+    towhom incidents korea.duckdb --sources 2 --why
+    """
+    from towhom.show.incidents import IncidentList
+    from towhom.store.incidents import read_judgements
+
+    opened = _existing(store)
+    must, cannot = read_judgements(judgements) if judgements else ([], [])
+    found = opened.incidents(
+        between=between, since=since, until=until, min_sources=sources, order=order, limit=limit, must=must,
+        cannot=cannot,
+    )  # fmt: skip
+    if format is Format.table:
+        rows = found.rows()
+        if why:
+            rows = [opened.incident(row["incident"], must=must, cannot=cannot) for row in rows]
+        with _writing(output) as file:
+            _console(file=file).print(IncidentList(rows))
+        return
+    _write_table(found, format, output)
+
+
+@app.command()
 def actors(
     name: Annotated[list[str], typer.Argument(metavar="NAME", help="A name, title or phrase.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When it was said.")] = None,
@@ -315,6 +350,17 @@ def actors(
     from towhom.show.listing import ExplanationList
 
     _console().print(ExplanationList(explain(" ".join(name), on=normalize_user_date(on) if on else None)))
+
+
+def _write_table(found: Table, format: Format, output: Path | None) -> None:
+    """Write rows as CSV, JSON Lines or Parquet."""
+    if format is Format.parquet:
+        if output is None:
+            raise typer.BadParameter("parquet needs a file: -o events.parquet")
+        found.to_parquet(output)
+        return
+    with _writing(output) as file:
+        {Format.csv: found.to_csv, Format.jsonl: found.to_jsonl}[format](file)
 
 
 def load_coder() -> Coder:

@@ -15,6 +15,7 @@ import towhom
 from doubles import RuleCoder, document, made_up_documents
 from towhom.measures import Point, period_of
 from towhom.show.bars import ASCII, UNICODE, cells, diverging
+from towhom.show.incidents import IncidentList
 from towhom.show.listing import EventList
 from towhom.show.overview import OverviewPage, overview
 from towhom.show.relationship import Deed, relationship
@@ -65,6 +66,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
         Page(relationship(store, "USA", "KOR"), name="k"),
         OverviewPage(overview(store), path=Path("k")),
         EventList(store.events(limit=30).rows()),
+        IncidentList([store.incident(row["incident"]) for row in store.incidents(order="sources", limit=5)]),
     ]
 
 

@@ -14,6 +14,7 @@ from towhom.store import Store
 from towhom.store.parties import Party
 
 LATEST = 8  # events shown as the latest
+TOLD_MOST = 4  # incidents shown as those that most documents tell
 INTENSE = 4  # events shown as the most intense of either kind
 MONTHS_UP_TO = 2  # years of dealings shown by month; more are shown by year
 
@@ -72,6 +73,8 @@ class Relationship:
     subjects: tuple[tuple[str, str, int], ...]  # name, kind, events whose sentence names it
     quads: dict[int, int] = field(default_factory=dict)  # quad class -> events that happened
     score: float | None = None  # mean PLOVER score of what happened; None where there is nothing
+    incidents: int = 0  # happenings that the events tell
+    best_sourced: tuple[dict[str, Any], ...] = ()  # of these, those that most documents tell: rows of Store.incidents
 
 
 def relationship(
@@ -86,6 +89,8 @@ def relationship(
     happened = [row for row in rows if row["modality"] in HAPPENED]
     found = deeds(happened)
     dated = [deed for deed in found if deed.earliest and deed.latest and _is_narrow(deed)]
+    incidents = store.incidents(between=(first, second), since=since, until=until, order="sources").rows()
+    incidents = [row for row in incidents if row["modality"] in HAPPENED]
     years = dated and max(d.latest for d in dated if d.latest).year - min(d.earliest for d in dated if d.earliest).year
     names = display_name(store, one), display_name(store, other)
     return Relationship(
@@ -103,6 +108,8 @@ def relationship(
         closest_deeds=_most_intense([deed for deed in found if deed.score > 0]),
         stances=tuple(_stances(store, (one, other))),
         subjects=tuple(_subjects(store, [deed.event for deed in found])),
+        incidents=len(incidents),
+        best_sourced=tuple(row for row in incidents if row["sources"] > 1)[:TOLD_MOST],
         quads={quad: sum(deed.quad_code == quad for deed in found) for quad in (1, 2, 3, 4)},
         score=sum(deed.score for deed in found) / len(found) if found else None,
     )

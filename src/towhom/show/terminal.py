@@ -37,6 +37,10 @@ class Page:
             return
         yield from section("Over time", over_time(shown.series, width=width, glyphs=glyphs))
         yield from section("Who did what", both_directions(shown.directions, width=width, glyphs=glyphs))
+        if shown.best_sourced:
+            from towhom.show.incidents import incidents_table  # which is made of parts of this page
+
+            yield from section("Told most", incidents_table(shown.best_sourced, arrow=glyphs.to))
         yield from section("Latest", deeds_table(shown.latest_deeds, width=width, glyphs=glyphs))
         for title, most in (("Hardest", shown.hardest_deeds), ("Closest", shown.closest_deeds)):
             if most:
@@ -74,6 +78,8 @@ def counts(shown: Relationship) -> Text:
     if not shown.modalities:
         return Text("No dealings between them in this store.")
     parts = [f"{number(shown.events, 'event')} in {number(shown.documents, 'document')}"]
+    if 0 < shown.incidents < shown.events:
+        parts[0] += f" tell of {number(shown.incidents, 'incident')}"
     if shown.earliest and shown.latest:
         parts.append(period(shown.earliest, shown.latest))
     if shown.series.undated:
@@ -194,17 +200,21 @@ def deeds_table(deeds: Iterable[Deed], *, width: int, glyphs: Glyphs) -> Rendera
 
 
 def when(deed: Deed) -> str:
-    """The time of an event in ten characters; long expressions as the years that they span."""
-    if deed.edtf is None:
+    """The time of an event in ten characters."""
+    return short_time(deed.edtf, deed.earliest, deed.latest)
+
+
+def short_time(edtf: str | None, earliest: date | None, latest: date | None) -> str:
+    """A time in ten characters; long expressions as the years that they span."""
+    if edtf is None:
         return "no date"
-    if len(deed.edtf) <= 10:
-        return plain(deed.edtf)
-    if deed.earliest and deed.latest:
-        first, last = deed.earliest, deed.latest
-        return f"{first.year}" if first.year == last.year else f"{first.year}-{last.year}"
-    if deed.earliest:
-        return f"from {deed.earliest.year}"
-    return f"up to {deed.latest.year}" if deed.latest else f"{plain(deed.edtf)[:9]}…"
+    if len(edtf) <= 10:
+        return plain(edtf)
+    if earliest and latest:
+        return f"{earliest.year}" if earliest.year == latest.year else f"{earliest.year}-{latest.year}"
+    if earliest:
+        return f"from {earliest.year}"
+    return f"up to {latest.year}" if latest else f"{plain(edtf)[:9]}…"
 
 
 def deed_line(deed: Deed, *, glyphs: Glyphs) -> Text:

@@ -7,14 +7,17 @@ with the same tables; the store itself is not written to by reading.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from towhom.errors import StoreError
 from towhom.store.connect import LOCKED_DOWN, schema
 from towhom.store.select import Conditions, add_period, known
 
@@ -50,6 +53,13 @@ SELECT i.incident, i.edtf, i.earliest, i.latest, i.date_basis, i.type, i.modalit
        i.actors, i.recipients, i.codes, i.documents AS sources, i.records, i.confidence, i.text, i.best,
        (SELECT list(e.event ORDER BY e.event) FROM incident_events e WHERE e.incident = i.incident) AS events
 FROM incidents i"""
+
+MEMBERS = """
+FROM events_flat WHERE event IN (SELECT unnest(?::VARCHAR[]))
+QUALIFY row_number() OVER (PARTITION BY event ORDER BY actor_place, recipient_place, actor, recipient) = 1
+ORDER BY document_date NULLS LAST, document, start_char, event"""
+
+MERGES = "SELECT one, other, probability, reason FROM incident_merges WHERE incident = ? ORDER BY place"
 
 ORDERS = {
     "date": "earliest NULLS LAST, latest, incident",
@@ -97,9 +107,13 @@ def compute(
     """Find the incidents of records; return the rows of the tables that hold them."""
     from towhom.measures.incidents import find_incidents  # a later room, as the coder is: used, not known
 
+    try:
+        found = find_incidents(rows, must=must, cannot=cannot)
+    except ValueError as error:
+        raise StoreError(str(error)) from error  # judgements that contradict one another
     parties = {row["event"]: row["parties"] for row in rows}
     tables: dict[str, list[dict[str, Any]]] = {"incidents": [], "incident_events": [], "incident_merges": []}
-    for incident in find_incidents(rows, must=must, cannot=cannot):
+    for incident in found:
         tables["incidents"].append(_incident(incident, parties[incident.best]))
         tables["incident_events"] += [{"incident": incident.id, "event": event} for event in incident.events]
         tables["incident_merges"] += [
@@ -151,6 +165,20 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ma
         connection.execute(
             f"INSERT INTO {table} SELECT {values}", [[row[column] for row in chunk] for column, _ in columns]
         )
+
+
+def read_judgements(path: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Read a reviewer's pairs: CSV with the columns one, other (ids of events), judgement (same, different)."""
+    same, different = [], []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            one, other, judgement = (str(row.get(name) or "").strip() for name in ("one", "other", "judgement"))
+            if not one or not other or judgement not in ("same", "different"):
+                raise StoreError(
+                    f"{path}, line {number}: wanted are one, other (ids of events) and judgement (same or different)"
+                )
+            (same if judgement == "same" else different).append((one, other))
+    return same, different
 
 
 def in_memory(tables: Mapping[str, Sequence[Mapping[str, Any]]], *, of: str) -> duckdb.DuckDBPyConnection:

@@ -22,6 +22,9 @@ from towhom.store.table import Table
 from towhom.store.write import Writer
 
 
+Pairs = tuple[tuple[str, str], ...]  # of ids of events
+
+
 class Store:
     """One DuckDB file of documents and what was read in them.
 
@@ -34,7 +37,8 @@ class Store:
         self.path = Path(path)
         self.seconds = seconds  # a query that takes longer is stopped, if given
         self._reading: duckdb.DuckDBPyConnection | None = None
-        self._incidents: duckdb.DuckDBPyConnection | None = None  # in memory, where the store's own are out of date
+        # in memory, by the judgements they follow; without any, where the store's own are out of date
+        self._incidents: dict[tuple[Pairs, Pairs], duckdb.DuckDBPyConnection] = {}
 
     def __repr__(self) -> str:
         return f"Store({str(self.path)!r})"
@@ -52,9 +56,9 @@ class Store:
         if self._reading is not None:
             self._reading.close()
             self._reading = None
-        if self._incidents is not None:
-            self._incidents.close()
-            self._incidents = None
+        for connection in self._incidents.values():
+            connection.close()
+        self._incidents = {}
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -151,7 +155,8 @@ class Store:
         """
         since, until = asked.pop("since", None), asked.pop("until", None)
         order, limit = asked.pop("order", "date"), asked.pop("limit", None)
-        events = self.events(**asked).over("SELECT DISTINCT event FROM ({})") if asked else None
+        filtered = any(value not in (None, False, 0) for value in asked.values())
+        events = self.events(**asked).over("SELECT DISTINCT event FROM ({})") if filtered else None
         sql, parameters = incidents.select(
             events=None if events is None else [row["event"] for row in events], since=since, until=until,
             min_sources=min_sources, order=order, limit=limit,
@@ -159,19 +164,28 @@ class Store:
         connection = self._with_incidents(tuple(must), tuple(cannot))
         return Table(connection=connection, sql=sql, parameters=tuple(parameters), seconds=self.seconds)
 
-    def _with_incidents(
-        self, must: tuple[tuple[str, str], ...], cannot: tuple[tuple[str, str], ...]
-    ) -> duckdb.DuckDBPyConnection:
+    def incident(
+        self, id: str, *, must: Iterable[tuple[str, str]] = (), cannot: Iterable[tuple[str, str]] = ()
+    ) -> dict[str, Any]:
+        """One incident with its `members` (rows of `events_flat`, one an event) and `merges` (why they are one)."""
+        connection = self._with_incidents(tuple(must), tuple(cannot))
+        found = Table(connection=connection, sql=f"{incidents.SHOWN} WHERE i.incident = ?", parameters=(id,)).rows()
+        if not found:
+            raise StoreError(f"{self.path}: no incident {id}")
+        row = found[0]
+        row["members"] = self._table(incidents.MEMBERS, row["events"]).rows()
+        row["merges"] = Table(connection=connection, sql=incidents.MERGES, parameters=(id,)).rows()
+        return row
+
+    def _with_incidents(self, must: Pairs, cannot: Pairs) -> duckdb.DuckDBPyConnection:
         """A connection that has incidents: the store's, or one in memory."""
         cursor = self.connection.cursor()
-        if must or cannot:
-            return incidents.in_memory(incidents.compute(incidents.event_rows(cursor), must=must, cannot=cannot), of="")
-        if incidents.are_fresh(cursor):
+        if not (must or cannot) and incidents.are_fresh(cursor):
             return self.connection
-        if self._incidents is None:
-            found = incidents.compute(incidents.event_rows(cursor))
-            self._incidents = incidents.in_memory(found, of=incidents.state(cursor))
-        return self._incidents
+        if (must, cannot) not in self._incidents:
+            found = incidents.compute(incidents.event_rows(cursor), must=must, cannot=cannot)
+            self._incidents[must, cannot] = incidents.in_memory(found, of=incidents.state(cursor))
+        return self._incidents[must, cannot]
 
     def documents(self) -> Table:
         """Documents without their texts, with how much was found in each."""
