@@ -78,14 +78,14 @@ class _Grouping:
 
     def join_for_reviewer(self, one: int, other: int) -> None:
         """Join two groups because a reviewer said that they are one."""
-        names = sorted((self._name[one], self._name[other]))
-        if names[0] == names[1]:
+        first, second = sorted((self._name[one], self._name[other]))
+        if first == second:
             return
-        if self._kept_apart(*names):
+        if self._kept_apart(first, second):
             raise ValueError(
                 f"{self.reports[one].event} and {self.reports[other].event} are told to be one incident and two"
             )
-        self._join(*names, Join(one=one, other=other, score=math.inf))
+        self._join(first, second, Join(one=one, other=other, score=math.inf))
 
     def add(self, one: int, other: int, score: float) -> None:
         """Note what a pair of reports says about their groups."""

@@ -17,6 +17,7 @@ from towhom.reading.words import ranks
 SCATTER = 9_000
 BEST = math.log(SCATTER / 2)  # the same day, twice
 NEAR_DAYS = 3  # time zones, "overnight", a dateline against the day before
+A_FEW_DAYS = 7  # dates up to this long may be near; that May ends where June begins makes them no nearer
 MANY = 4.0  # rare words in common beyond which more say no more
 LOCAL = 0.5  # how much a word far from the trigger counts
 
@@ -70,10 +71,14 @@ def exclusion(one: Report, other: Report) -> str:
         return "one sentence tells both as two acts"
     if one.codes and other.codes and one.codes.isdisjoint(other.codes):
         return "no party in common"
-    gap = days_apart(one.spans, other.spans)
-    if gap > NEAR_DAYS and not (one.unsure or other.unsure):
+    if days_apart(one.spans, other.spans) and not _near(one, other) and not (one.unsure or other.unsure):
         return f"dates exclude each other: {one.edtf} and {other.edtf}"
     return ""
+
+
+def _near(one: Report, other: Report) -> bool:
+    few = max(length(one.spans), length(other.spans)) <= A_FEW_DAYS
+    return few and days_apart(one.spans, other.spans) <= NEAR_DAYS
 
 
 def _overlap(one: Report, other: Report) -> bool:
@@ -99,7 +104,7 @@ def _of_time(one: Report, other: Report) -> dict[str, float]:
     unsure = one.unsure or other.unsure
     gap = days_apart(one.spans, other.spans)
     if gap:
-        return {"apart": min(1.0, math.log(1 + gap) / math.log(1 + 365)) if gap > NEAR_DAYS else 0.1}
+        return {"apart": 0.1 if _near(one, other) else min(1.0, math.log(1 + gap) / math.log(1 + 365))}
     chance = min(1.0, (length(one.spans) + length(other.spans)) / SCATTER)
     return {"time": math.log(1 / chance) / BEST * (0.5 if unsure else 1.0)}
 
