@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from towhom.events.plover import codebook
+from towhom.store.incidents import ORDERS, select
+from towhom.store.select import known
 from towhom.store.store import Store
 from towhom.store.table import Table
 
@@ -43,3 +46,18 @@ def dyads(store: Store, *, code: str | None = None, modalities: Iterable[str] = 
     """
     also = "AND ? IN (actor_code, recipient_code)" if code else ""
     return store.sql(_DYADS.replace("{also}", also), [list(modalities), *([code] if code else [])])
+
+
+def incidents(
+    store: Store, *, codes: Sequence[str] = (), type: str | None = None, since: str | None = None,
+    until: str | None = None, min_sources: int = 1, order: str = "sources",
+) -> Table:  # fmt: skip
+    """Incidents as the last finished build left them; `codes` all take part. Raises StoreError, DateError."""
+    sql, parameters = select(events=None, since=since, until=until, min_sources=min_sources, order=order, limit=None)
+    found = store.sql(sql, parameters)
+    for code in codes:
+        found = found.over("FROM ({}) WHERE list_contains(codes, ?)", code)
+    if type is not None:
+        known(type.upper(), codebook().types, "event type")
+        found = found.over("FROM ({}) WHERE type = ?", type.upper())
+    return found.over(f"FROM ({{}}) ORDER BY {ORDERS[order]}")

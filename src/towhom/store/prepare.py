@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from towhom.errors import StoreError
-from towhom.store import connect
+from towhom.store import connect, incidents
 
 # View -> order of its rows. DuckDB keeps the least and the greatest value of each row group: what is asked for
 # together must lie together.
@@ -43,6 +43,7 @@ def prepare(path: Path) -> None:
 
 def _keep(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("BEGIN")
+    incidents.make_tables(connection)  # a store made before there were any
     for view, order in KEPT.items():
         connection.execute(f"CREATE TABLE kept_{view} AS SELECT * FROM {view} ORDER BY {order}")
         connection.execute(f"DROP VIEW {view}")

@@ -33,7 +33,10 @@ class Table:
         return replace(self, seconds=seconds)
 
     def over(self, around: str, *parameters: Any) -> Table:
-        """A question about these rows: "SELECT type, count(*) AS n FROM ({}) GROUP BY type"."""
+        """A question about these rows: "SELECT type, count(*) AS n FROM ({}) GROUP BY type".
+
+        `{}` stands once, and before any "?" of `parameters`.
+        """
         sql = around.replace("{}", self.sql)
         return Table(
             connection=self.connection, sql=sql, parameters=(*self.parameters, *parameters), seconds=self.seconds

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 
+import duckdb
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -48,7 +49,12 @@ def create_app(state: State) -> FastAPI:
         app.include_router(topic.pages)
         app.include_router(topic.api)
     app.mount("/static", StaticFiles(directory=str(resources.files("towhom.show.web") / "static")), name="static")
-    for kind, handler in ((TowhomError, _told), (HTTPException, _refused), (RequestValidationError, _misread)):
+    for kind, handler in (
+        (Exception, _failed),
+        (TowhomError, _told),
+        (HTTPException, _refused),
+        (RequestValidationError, _misread),
+    ):
         app.add_exception_handler(kind, handler)
     app.add_middleware(Guard, host=state.settings.host, names=state.settings.names)  # outermost: guards all else
     return app
@@ -56,8 +62,15 @@ def create_app(state: State) -> FastAPI:
 
 def _told(request: Request, error: Exception) -> Response:
     """Errors that are meant for users."""
+    if isinstance(error.__cause__, duckdb.Error) and not isinstance(error, TooSlowError):
+        raise error  # no fault of whoever asked
     status = next(code for kind, code in (*STATUS.items(), (TowhomError, 400)) if isinstance(error, kind))
     return _error(request, status, str(error))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """A fault of ours: said without what it was, which stands in the log."""
+    return _error(request, 500, "This page could not be made; the server's terminal says why.")
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -43,6 +43,11 @@ def event(id: str) -> str:
     return path("event", id)
 
 
+def incident(id: str) -> str:
+    """The page of an incident."""
+    return path("incident", id)
+
+
 def events(**asked: Any) -> str:
     """The table of events that fit."""
     return query("/events", **asked)

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from jinja2 import Environment
 
+from towhom.show.web.charts import Drawings
 from towhom.show.web.templates import environment
 from towhom.store import Store
 from towhom.store.live import Live
@@ -39,6 +40,7 @@ class State:
     settings: Settings
     live: Live = field(init=False)
     templates: Environment = field(init=False)
+    charts: Drawings = field(default_factory=Drawings)
 
     def __post_init__(self) -> None:
         self.live = Live(self.settings.store, seconds=self.settings.seconds)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from towhom.show.web.routers import about, actor, document, dyad, event, home, position, search, subject
+from towhom.show.web.routers import about, actor, document, dyad, event, home, incident, position, search, subject
 
 TOPICS = (
     home.topic,
     dyad.topic,
     event.topic,
+    incident.topic,
     actor.topic,
     subject.topic,
     position.topic,

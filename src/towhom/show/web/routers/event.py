@@ -75,6 +75,7 @@ def event(store: TheStore, event: str) -> View:
     row = _event(store, event)
     parties = store.sql(_PARTIES, [event]).rows()
     subjects = store.sql("FROM event_subjects WHERE event = ? ORDER BY subject", [event]).rows()
+    happening = store.sql(_INCIDENT, [event]).rows()
     line = next(iter(EventTable(connection=store.connection, sql=_LINE, parameters=(event,)).lines()))
     return View(
         template="event.html",
@@ -82,6 +83,7 @@ def event(store: TheStore, event: str) -> View:
         facts={"event": line, "date_basis": row["date_basis"]},
         tables={"parties": parties, "subjects": subjects},
         extra={
+            "incident": happening[0] if happening else None,
             "row": row,
             "mark": (row["start_char"] - row["sentence_start"], row["end_char"] - row["sentence_start"]),
         },
@@ -101,6 +103,9 @@ FROM events e
 JOIN sentences s ON s.document = e.document AND s.sentence = e.sentence
 JOIN documents d ON d.document = e.document
 WHERE e.event = ?"""
+_INCIDENT = """
+SELECT i.incident, i.records, i.documents FROM incident_events x JOIN incidents i ON i.incident = x.incident
+WHERE x.event = ?"""
 _LINE = f"FROM ({_EVENT})"
 _PARTIES = """
 SELECT p.role, p.actor, p.name, p.code, p.sectors, p.office, p.wikidata, p.words,

@@ -17,6 +17,17 @@
     label();
   });
 
+  // Charts are drawn by the server; in the page itself their bars are links and take the page's colours.
+  for (const figure of document.querySelectorAll("figure[data-chart]")) {
+    const address = new URL(figure.dataset.chart, location.href);
+    address.searchParams.set("theme", "auto");
+    if (innerWidth < 800) address.searchParams.set("width", String(Math.max(300, innerWidth - 40)));
+    fetch(address).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status))).then((text) => {
+      const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+      if (drawn.nodeName === "svg") figure.replaceChildren(document.importNode(drawn, true));
+    }).catch(() => { figure.textContent = "The chart could not be drawn; the table below has its figures."; });
+  }
+
   const rows = () => Array.from(document.querySelectorAll("table.rows tbody tr, ol.sentences > li, ul.deeds > li"));
   let at = -1;
   function move(by) {
