@@ -13,7 +13,7 @@ from towhom.measures import Period, Point, Series
 from towhom.show.charts.axis import LEAST_DAYS, day_after, moment, time_axis, widened
 from towhom.show.charts.colours import EVEN, FAINT, GRID, INK, MARK, QUADS
 from towhom.show.charts.figure import DataTable, Figure, data, finished
-from towhom.show.charts.words import amount, counted, label, listed, signed
+from towhom.show.charts.words import amount, counted, label, listed, neat, signed
 
 SPREAD_OPACITY = 0.38
 LEFT = 40  # pixels for the numbers of the vertical axis
@@ -233,8 +233,8 @@ def table(found: Series) -> DataTable:
     names = tuple(name for name, _ in QUADS.values())
     rows = tuple(
         (
-            point.period.label, *(round(count, 2) for count in point.quads), round(point.events, 2),
-            round(sum(point.spread), 2), None if point.mean is None else round(point.mean, 2),
+            point.period.label, *(neat(count) for count in point.quads), neat(point.events),
+            neat(sum(point.spread)), None if point.mean is None else neat(point.mean),
         )
         for point in found.points if point.events > 1e-9
     )  # fmt: skip

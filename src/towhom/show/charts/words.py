@@ -39,6 +39,12 @@ def signed(score: float | None) -> str:
     return "" if score is None else f"{score:+.1f}".replace("-", "−")
 
 
+def neat(value: float) -> float:
+    """A figure of a table: two decimals, none where it is whole."""
+    rounded = round(value, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
 def listed(parts: list[str]) -> str:
     """Words in a row: a, b and c."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from towhom.show.charts import Figure, over_time, positions
+from towhom.show.charts import Figure, over_time, positions, timeline
 from towhom.show.report.gather import Content
 
 WIDE, NARROW = 760, 336  # pixels: a page or a printed sheet; a phone
@@ -18,6 +18,7 @@ class Charts:
     """How to draw each chart of a report; None where there is nothing to draw."""
 
     time: Drawer | None
+    timeline: Drawer | None
     positions: Drawer | None
 
 
@@ -28,10 +29,14 @@ def charts_of(content: Content) -> Charts:
     def time(width: int) -> Figure:
         return over_time(found.series, title="Events and score over time", width=width)
 
+    def events(width: int) -> Figure:
+        return timeline(content.spans, title="Events by type", width=width)
+
     def stands(width: int) -> Figure:
         return positions(content.stances, title="Who backs and opposes what", width=width)
 
     return Charts(
         time=time if found.series.points else None,
+        timeline=events if any(span.dated for span in content.spans) else None,
         positions=stands if content.stances else None,
     )

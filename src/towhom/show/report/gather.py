@@ -11,6 +11,7 @@ from typing import Any
 
 from towhom.measures import Agreement, Stance, agreements
 from towhom.measures.timeline import HAPPENED
+from towhom.show.charts.timeline import Span, spans
 from towhom.show.charts.words import label
 from towhom.show.plain import around
 from towhom.show.relationship import Deed, Relationship, deeds, relationship
@@ -20,6 +21,7 @@ from towhom.store import Store
 QUOTED = 600  # characters of a sentence around the words that say it
 NAMED = 120  # characters of a name
 TITLED = 160  # characters of a document's title
+SUBJECTS = 100  # in the table
 MOST = 1_000  # events quoted in full, unless told otherwise
 
 
@@ -116,6 +118,8 @@ class Content:
     events_left_out: int
     positions: tuple[Position, ...]
     positions_left_out: int
+    subjects: tuple[tuple[str, str, int], ...]  # name, kind, events; the most named
+    spans: tuple[Span, ...]  # all events, for the timeline's chart
     stances: tuple[Stance, ...]
     agreement: Agreement | None
     sources: tuple[Source, ...]
@@ -166,6 +170,8 @@ def gather(
         events_left_out=len(told) - len(chosen),
         positions=positions,
         positions_left_out=len(spoken) - len(quoted),
+        subjects=tuple((label(name), label(kind), events) for name, kind, events in found.subjects[:SUBJECTS]),
+        spans=tuple(spans(told)),
         stances=_named(store, found.stances),
         agreement=pairs[0] if pairs else None,
         sources=tuple(sources.found),

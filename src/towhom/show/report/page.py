@@ -14,10 +14,11 @@ from markupsafe import Markup
 
 from towhom.show.charts import Figure, css_variables, svg
 from towhom.show.charts.colours import QUADS
-from towhom.show.charts.words import counted, label, signed
+from towhom.show.charts.words import counted, signed
+from towhom.show.report import words
 from towhom.show.report.figures import NARROW, WIDE, Charts, Drawer, charts_of
 from towhom.show.report.gather import Content, Event
-from towhom.show.report.summary import mean_score, summary
+from towhom.show.report.summary import summary
 
 SIDES = {1: "up words", 2: "up deeds", 3: "down words", 4: "down deeds"}  # quad class -> classes of the style sheet
 
@@ -30,7 +31,7 @@ def html(content: Content) -> str:
     page = templates().get_template("report.html")
     return page.render(
         content=content, found=content.found, style=Markup(style), policy=policy(digest), summary=summary(content),
-        score=mean_score(content), figures=_figures(charts), years=by_year(content.events), quads=QUADS, sides=SIDES,
+        figures=_figures(charts), years=by_year(content.events), quads=QUADS, sides=SIDES,
     )  # fmt: skip
 
 
@@ -56,8 +57,8 @@ def templates() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters |= {"signed": signed, "label": label}
-    environment.globals |= {"counted": counted}
+    environment.filters |= {"signed": signed}
+    environment.globals |= {"counted": counted, "words": words}
     return environment
 
 
@@ -67,7 +68,11 @@ def by_year(events: tuple[Event, ...]) -> list[tuple[str, list[Event]]]:
 
 
 def _figures(charts: Charts) -> dict[str, dict[str, Any] | None]:
-    return {"time": _figure(charts.time), "positions": _figure(charts.positions)}
+    return {
+        "time": _figure(charts.time),
+        "timeline": _figure(charts.timeline),
+        "positions": _figure(charts.positions),
+    }
 
 
 def _figure(draw: Drawer | None) -> dict[str, Any] | None:

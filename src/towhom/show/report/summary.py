@@ -28,24 +28,14 @@ def _events(content: Content) -> Iterator[str]:
         f"{counted(found.events, 'event')} between them took place by the account of {found.documents:,} of the "
         f"store's {counted(content.documents, 'document')}{span}."
     )
-    counts = [f"{number:,} {QUADS[quad][0]}" for quad, number in by_quad(content).items() if number]
-    yield f"They are {listed(counts)}; their mean PLOVER score is {signed(mean_score(content))} (from −10 to +10)."
+    counts = [f"{number:,} of {QUADS[quad][0]}" for quad, number in found.quads.items() if number]
+    yield f"By class: {listed(counts)}. Mean PLOVER score: {signed(found.score)} (from −10 to +10)."
     for direction in found.directions:
         yield _direction(direction)
     if content.mutual:
         yield f"{counted(content.mutual, 'event')} of these are mutual and count in both directions."
     exact = [f"{number:,} {name}" for name, number in content.exactness]
-    yield f"Their dates are known: {listed(exact)}."
-
-
-def by_quad(content: Content) -> dict[int, int]:
-    """Events by quad class, 1 to 4."""
-    return content.found.quads
-
-
-def mean_score(content: Content) -> float | None:
-    """Mean PLOVER score of the events; None where there are none."""
-    return content.found.score
+    yield f"How exactly their dates are known: {listed(exact)}."
 
 
 def _direction(found: Direction) -> str:

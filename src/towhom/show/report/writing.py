@@ -8,7 +8,9 @@ from pathlib import Path
 
 from towhom.errors import TowhomError
 from towhom.show.report.gather import Content
+from towhom.show.report.markdown import markdown
 from towhom.show.report.page import html
+from towhom.show.report.pdf import pdf
 
 FORMATS = ("html", "md", "pdf")
 LARGEST = 5_000_000  # bytes: what goes through as an attachment everywhere
@@ -55,4 +57,8 @@ def shorter(content: Content) -> Content:
 def _writer(format: str) -> Callable[[Content], bytes]:
     if format == "html":
         return lambda content: html(content).encode()
+    if format == "md":
+        return lambda content: markdown(content).encode()
+    if format == "pdf":
+        return pdf
     raise ReportError(f"no report format {format!r}; known: {', '.join(FORMATS)}")
