@@ -6,7 +6,7 @@ import hashlib
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -97,7 +97,8 @@ class RuleCoder:
             here = list(_mentions(sentence))
             when = list(_times(sentence))
             named = list(_subjects(sentence, document.id))
-            events += _events(sentence, here, when, document.id)
+            about = tuple(dict.fromkeys(subject.id for subject in named))
+            events += [replace(event, subjects=about) for event in _events(sentence, here, when, document.id)]
             positions += _positions(sentence, here, named, document.id)
             mentions += here
             times += when

@@ -32,6 +32,7 @@ from towhom.events.decode import Thresholds, decode
 from towhom.language import Analysis, Encoded, Relations
 from towhom.language.model import Model, default_model
 from towhom.positions import Position, Subject
+from towhom.positions.about import about
 from towhom.positions.registry import SubjectRegistry
 from towhom.positions.stands import positions
 from towhom.positions.subjects import subjects
@@ -195,8 +196,8 @@ class Coder:
         stands: list[Position] = []
         for at, (present, relations) in sorted(related.items()):
             when = partial(self._when, indexed, document.sentences[at].index)
-            found += self._events(draft, at, present, relations, when)
             named_here = named_in.get(document.sentences[at].index, [])
+            found += self._events(draft, at, present, relations, named_here, when)
             stands += self._positions(draft, at, present, relations, named_here, when)
         return Record(
             document=document,
@@ -217,6 +218,7 @@ class Coder:
         at: int,
         mentions: Sequence[Mention],
         relations: Relations,
+        named: Sequence[Subject],
         when: partial[Time],
     ) -> list[Event]:
         encoded = draft.encoded[at]
@@ -224,7 +226,11 @@ class Coder:
         keys = [tuple(sorted(actor.id for actor in m.actors)) or ("mention", str(m.start)) for m in mentions]
         acts = decode(relations, keys, self.thresholds)
         sentence = draft.document.sentences[at]
-        return list(events(draft.document, sentence, encoded.analysis.words, mentions, acts, when=when))
+        told = events(draft.document, sentence, encoded.analysis.words, mentions, acts, when=when)
+        return [
+            replace(event, subjects=about(event.start, event.end, encoded.analysis, named, sentence.start))
+            for event in told
+        ]
 
     def _positions(
         self,

@@ -34,3 +34,4 @@ class Event:
     time: Time
     text: str  # the sentence
     confidence: float
+    subjects: tuple[str, ...] = ()  # ids of the subjects that it is about, in text order

@@ -80,7 +80,9 @@ def _spans(analysis: Analysis | None) -> Iterator[Discovery]:
 def _has_noun(analysis: Analysis | None, start: int, end: int) -> bool:
     """Whether a stretch of a sentence names anything: "joint" alone does not."""
     words = analysis.words if analysis else ()
-    return any(word.upos in ("NOUN", "PROPN", "VERB", "NUM", "X") for word in words if start <= word.start < end)
+    return not words or any(
+        word.upos in ("NOUN", "PROPN", "VERB", "NUM", "X") for word in words if start <= word.start < end
+    )
 
 
 def _widened(document: Document, sentence: Sentence, subject: Subject, seen: Sequence[Discovery]) -> Subject:

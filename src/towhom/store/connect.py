@@ -13,7 +13,7 @@ import duckdb
 from towhom.errors import StoreError
 
 FORMAT = "towhom"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # A store may come from somebody else and texts are data: nothing in it may reach the disk or the network,
 # and no query may switch that on again.

@@ -15,6 +15,7 @@ from typing import Any
 
 from towhom.actors import Actor, Mention
 from towhom.errors import UnreadableError
+from towhom.events import Event
 from towhom.record import Record
 
 UNKNOWN = "---"
@@ -140,7 +141,7 @@ def lines_of(record: Record, *, coder: str) -> Iterator[dict[str, Any]]:
             text=event.text,
             confidence=event.confidence,
             positions=_positions(record, event.sentence, parties),
-            subjects=_subjects(record, event.sentence),
+            subjects=_subjects(record, event),
             source={"document": event.document, "start": event.start, "end": event.end},
             coder=coder,
         )
@@ -163,9 +164,10 @@ def _positions(record: Record, sentence: int, parties: set[Mention]) -> list[dic
     ]
 
 
-def _subjects(record: Record, sentence: int) -> list[dict[str, Any]]:
-    named = {(s.id, s.name, s.kind) for s in record.subjects if s.sentence == sentence}
-    return [{"id": id, "name": name, "kind": kind} for id, name, kind in sorted(named)]
+def _subjects(record: Record, event: Event) -> list[dict[str, Any]]:
+    named = {s.id: s for s in reversed(record.subjects)}  # by the name used first, as in the store
+    about = [named[id] for id in sorted(set(event.subjects) & named.keys())]
+    return [{"id": subject.id, "name": subject.name, "kind": subject.kind} for subject in about]
 
 
 _ENTITIES = ("actor", "recipient")

@@ -24,6 +24,7 @@ DOCUMENT_TABLES = (
     "times",
     "events",
     "event_actors",
+    "event_about",
     "positions",
     "subjects",
 )
@@ -46,6 +47,7 @@ def rows_of(records: Iterable[Record], *, coder: str, run: int) -> Rows:
         for event in record.events:
             rows["events"].append(_event(event, record))
             rows["event_actors"] += _event_actors(event, record, numbers)
+            rows["event_about"] += _event_about(event, record)
     return rows
 
 
@@ -192,6 +194,13 @@ def _event_actors(event: Event, record: Record, numbers: dict[Mention, int]) -> 
     ]
 
 
+def _event_about(event: Event, record: Record) -> list[Row]:
+    return [
+        {"event": event.id, "document": record.document.id, "place": place, "subject": subject}
+        for place, subject in enumerate(event.subjects)
+    ]
+
+
 def _positions(record: Record, numbers: dict[Mention, int]) -> list[Row]:
     return [
         {
@@ -202,6 +211,10 @@ def _positions(record: Record, numbers: dict[Mention, int]) -> list[Row]:
             "stance": position.stance,
             "object": position.object,
             "subject": position.subject,
+            "key": position.key,
+            **(_when(position.time) if position.time else {"edtf": None, "earliest": None, "latest": None}),
+            "date_basis": position.time.basis if position.time else None,
+            "reason": position.reason,
             "confidence": position.confidence,
         }
         for position in record.positions

@@ -145,6 +145,14 @@ CREATE TABLE event_actors (
     mention  INTEGER NOT NULL   -- mentions.mention
 );
 
+-- The subjects that an event is about, of those that its sentence names.
+CREATE TABLE event_about (
+    event    VARCHAR NOT NULL,  -- events.event
+    document VARCHAR NOT NULL,  -- documents.document
+    place    INTEGER NOT NULL,  -- place in the text, from 0
+    subject  VARCHAR NOT NULL   -- subjects.subject
+);
+
 -- Who backs or opposes what.
 CREATE TABLE positions (
     position   VARCHAR PRIMARY KEY,  -- id, from the content
@@ -156,6 +164,12 @@ CREATE TABLE positions (
     start_char INTEGER NOT NULL,     -- of the object
     end_char   INTEGER NOT NULL,     -- of the object
     subject    VARCHAR,              -- subjects.subject that the object names, if any
+    key        VARCHAR NOT NULL,     -- what objects are compared by: the subject, else the lemmas of the words
+    edtf       VARCHAR,              -- when the stand was taken; NULL: the text does not say
+    earliest   DATE,                 -- first day that it can have been
+    latest     DATE,                 -- last day that it can have been
+    date_basis VARCHAR,              -- in words: what the date rests on
+    reason     VARCHAR NOT NULL,     -- in words: what the stand rests on
     confidence DOUBLE NOT NULL       -- 0 to 1
 );
 
@@ -269,14 +283,16 @@ LEFT JOIN event_parties r
 JOIN sentences s ON s.document = e.document AND s.sentence = e.sentence
 JOIN documents c ON c.document = e.document;
 
--- Subjects that an event may be about: those named in its sentence.
+-- Subjects that an event is about, each once, by the name that its document uses first.
 CREATE VIEW event_subjects AS
-SELECT DISTINCT e.event, s.subject, s.name, s.kind
-FROM events e JOIN subjects s ON s.document = e.document AND s.sentence = e.sentence;
+SELECT a.event, a.subject, first(s.name ORDER BY s.place) AS name, first(s.kind ORDER BY s.place) AS kind
+FROM event_about a JOIN subjects s ON s.document = a.document AND s.subject = a.subject
+GROUP BY a.event, a.subject;
 
 -- Positions with their holders: one row for each position and holder.
 CREATE VIEW positions_flat AS
-SELECT p.position, p.stance, p.object, p.subject,
+SELECT p.position, p.stance, p.object, p.subject, p.key, n.name AS subject_name,
+       p.edtf, p.earliest, p.latest, p.date_basis, p.reason,
        coalesce(a.actor, 'unknown:' || p.document || ':' || p.holder) AS holder,
        coalesce(a.name, m.text) AS holder_name, coalesce(a.code, '---') AS holder_code,
        coalesce(a.sectors, []::VARCHAR[]) AS holder_sectors, a.office AS holder_office, m.text AS holder_words,
@@ -286,7 +302,9 @@ FROM positions p
 JOIN mentions m ON m.document = p.document AND m.mention = p.holder
 LEFT JOIN mention_actors a ON a.document = p.document AND a.mention = p.holder
 JOIN sentences s ON s.document = p.document AND s.sentence = p.sentence
-JOIN documents c ON c.document = p.document;
+JOIN documents c ON c.document = p.document
+LEFT JOIN (SELECT document, subject, first(name ORDER BY place) AS name FROM subjects GROUP BY document, subject) n
+       ON n.document = p.document AND n.subject = p.subject;
 
 -- Subjects, once each, with how often and in how many documents they are named.
 CREATE VIEW subjects_named AS
