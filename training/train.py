@@ -48,7 +48,7 @@ class Plan:
 
 
 SYNTAX = Plan(passes=3.0, encoder_rate=2e-4, head_rate=1e-3)
-EVENTS = Plan()
+EVENTS = Plan(pronouns=0.08, quantized=0.2)
 
 
 def _by_length(examples: Sequence, size: int, rng: random.Random) -> Iterator[list]:
