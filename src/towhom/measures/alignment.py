@@ -44,7 +44,7 @@ def stances(positions: Iterable[Mapping[str, Any]]) -> list[Stance]:
     """Count stands by thing and holder, the thing most spoken of first.
 
     `positions` are rows of `Store.positions`. Positions on the same subject belong together; objects
-    without one do where their words are the same, whatever the case.
+    without one do where their key (lemmas without determiners) is, or else their words are, whatever the case.
     """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     names: dict[str, Counter[str]] = defaultdict(Counter)
@@ -53,7 +53,7 @@ def stances(positions: Iterable[Mapping[str, Any]]) -> list[Stance]:
         if (row["position"], row["holder_code"]) in seen:
             continue
         seen.add((row["position"], row["holder_code"]))
-        thing = row["subject"] or " ".join(row["object"].casefold().split())
+        thing = row["subject"] or row.get("key") or " ".join(row["object"].casefold().split())
         names[thing][row["object"]] += 1
         counts[thing, row["holder_code"]][row["stance"]] += 1
     table = [
