@@ -160,7 +160,7 @@ def test_terms_of_office_never_say_not_after():
 def test_guess_of_history():
     """Holders without a common day: written after the last of them took office, no one knows until when."""
     officials = [*terms(PARK, 0), *terms(PARK, 1), *terms(MOON, 2), *terms(MOON, 3)]
-    made = document("Park spoke. Park fell. Moon spoke. Moon left.")
+    made = document("President Park spoke. Park fell. President Moon spoke. Moon left.")
 
     assert guess(made, [], officials).edtf == "2017-05-10/.."
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from towhom.dates.edtf import bounds, parse, write_choice, write_span
@@ -30,6 +30,7 @@ def holds(spans, day):
     return any((start is None or start <= day) and (end is None or day <= end) for start, end in spans)
 
 
+@settings(deadline=None)
 @given(EDTF, SPANS, DAYS)
 def test_narrowing_keeps_exactly_the_allowed(edtf, allowed, day):
     """A day is in the narrowed time if and only if it is in the time and allowed: so it never widens."""
@@ -39,16 +40,19 @@ def test_narrowing_keeps_exactly_the_allowed(edtf, allowed, day):
     assert inside == (narrowed is not None and holds(parse(narrowed).spans, day))
 
 
+@settings(deadline=None)
 @given(SPANS, DAYS)
 def test_joined_are_the_same_days(spans, day):
     assert holds(spans, day) == holds(joined(spans), day)
 
 
+@settings(deadline=None)
 @given(SPANS, SPANS, DAYS)
 def test_common_are_the_days_of_both(first, second, day):
     assert (holds(first, day) and holds(second, day)) == holds(common(first, second), day)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), CLOSED)
 def test_yearless_narrows_to_its_own_months(month, span):
     """The years that come out are of that month and touch the allowed stretch."""

@@ -28,6 +28,7 @@ class Context:
 
     written: Period | None  # the document's own date
     told: Period | None = None  # the time the text has come to
+    day: Period | None = None  # the last day that the paragraph has told of
     before: Period | None = None  # the time that an earlier paragraph of a dated document had come to
     year: int | None = None  # a year that the paragraph has set
     heading_year: int | None = None
@@ -42,6 +43,7 @@ class Context:
         if outcome.period is None:
             return
         self.told = outcome.period
+        self.day = outcome.period if outcome.period.unit == "day" else self.day
         stage = leads or self.written is None
         if (
             stage
@@ -52,7 +54,7 @@ class Context:
 
     def paragraph(self) -> None:
         """Forget what holds only within a paragraph."""
-        self.year = None
+        self.year = self.day = None
         if self.written is not None:
             self.before = self.told or self.before
             self.told = None

@@ -9,6 +9,7 @@ from datetime import date
 
 from towhom.dates import OfficeTerm, Time, TimeExpression
 from towhom.dates.edtf import Bounds, bounds
+from towhom.dates.meant import by_name, by_sentence, titled
 from towhom.dates.spans import common, write_spans
 from towhom.dates.tense import way
 from towhom.dates.terms import allowed, term_bounds
@@ -32,8 +33,8 @@ def guess(document: Document, expressions: Sequence[TimeExpression], officials: 
     """Return when the document was written, as an interval with its basis.
 
     With a date of its own or a dateline, that is it. Else: not before the last date that it tells of as past;
-    not before the end of a "former" official's term; and within the terms of those it names as in office in
-    several sentences, where these have a day in common. Where they have none it tells history, and was written
+    not after the first that it says will come; not before the end of a "former" official's term; and within the
+    terms of those it names as in office in several sentences, and with their title, where these have a day in common. Where they have none it tells history, and was written
     after the last of them took office.
     """
     given = said(document, expressions)
@@ -41,7 +42,9 @@ def guess(document: Document, expressions: Sequence[TimeExpression], officials: 
         return given
     spans: list[Bounds] = [(None, None)]
     words: list[str] = []
-    for span, reason in (*_told(document, expressions), *_former(officials), *_holders(officials)):
+    holders = _titled(document, officials)
+    told, ahead = _told(document, expressions, -1), _told(document, expressions, 1)
+    for span, reason in (*told, *_former(officials), *_holders(holders), *ahead):
         both = common(spans, span)
         if both:
             spans = both
@@ -110,16 +113,41 @@ def _former(officials: Sequence[OfficeTerm]) -> list[tuple[list[Bounds], str]]:
     ]
 
 
-def _told(document: Document, expressions: Sequence[TimeExpression]) -> list[tuple[list[Bounds], str]]:
-    """Return the last date that the text says in full and speaks of as past."""
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:due |scheduled |expected )?to|(?:is|are) (?:due|scheduled|planned))\b[^.;:]*$"
+)
+
+
+def _told(document: Document, expressions: Sequence[TimeExpression], direction: int) -> list[tuple[list[Bounds], str]]:
+    """Return the last date that the text says in full and speaks of as past (-1), or the first as ahead (1).
+
+    Ahead only where the present says so ("will", "is due to"): what "would" follow may long be over.
+    """
     texts = {sentence.index: sentence for sentence in document.sentences}
-    past: list[TimeExpression] = []
+    found: list[TimeExpression] = []
     for one in expressions:
         sentence = texts[one.sentence]
+        start, end = one.start - sentence.start, one.end - sentence.start
         full = one.kind == "DATE" and one.time.earliest is not None and "/" not in (one.time.edtf or "")
-        if full and way(sentence.text, one.start - sentence.start, one.end - sentence.start) < 0:
-            past.append(one)
-    if not past:
+        if not full or way(sentence.text, start, end) * direction <= 0:
+            continue
+        if direction < 0 or _WILL.search(sentence.text[:start]):
+            found.append(one)
+    if not found:
         return []
-    last = max(past, key=lambda one: (one.time.earliest or date.min, -one.start))
+    if direction > 0:
+        first = min(found, key=lambda one: (one.time.latest or date.max, one.start))
+        return [([(None, first.time.latest)], f"before {first.text!r}, which is still ahead")]
+    last = max(found, key=lambda one: (one.time.earliest or date.min, -one.start))
     return [([(last.time.earliest, None)], f"after {last.text!r}, of which it tells")]
+
+
+def _titled(document: Document, officials: Sequence[OfficeTerm]) -> list[OfficeTerm]:
+    """Return the terms of those whom the document gives the title of the office at least once."""
+    texts = {sentence.index: sentence.text for sentence in document.sentences}
+    held: dict[str, set[tuple[str, str | None]]] = {}
+    for index, terms in by_sentence(officials).items():
+        for name, own in by_name(terms).items():
+            titles = titled(name, own, texts.get(index, ""))
+            held.setdefault(name, set()).update((term.office, term.start) for term in titles)
+    return [term for term in officials if (term.office, term.start) in held[term.name]]

@@ -19,6 +19,7 @@ from datetime import date
 from towhom.dates import OfficeTerm, Time, TimeExpression
 from towhom.dates.lexicon import neighbours
 from towhom.dates.meant import by_name, titled
+from towhom.dates.parties import named
 from towhom.dates.terms import term_bounds
 from towhom.reading import Document
 
@@ -47,7 +48,7 @@ def doubts(
 ) -> dict[tuple[int, str], str]:
     """Return for a sentence's index and a person's name why the person's terms do not date the sentence."""
     rows = {
-        (sentence.index, name): (place, terms, titled(name, terms, sentence.text))
+        (sentence.index, name): (place, terms, bool(titled(name, terms, sentence.text)))
         for place, sentence in enumerate(document.sentences)
         for name, terms in by_name(officials.get(sentence.index, ())).items()
     }
@@ -58,7 +59,7 @@ def doubts(
         near = [document.sentences[at].index for at in _near(place, len(document.sentences))]
         paragraph = [document.sentences[at].index for at in paragraphs[place] if abs(at - place) <= AROUND]
         around = _Around(
-            candidate=not neighbours()["candidates"].isdisjoint(re.findall(r"[\w-]+", document.sentences[place].text)),
+            candidate=_candidate(name, document.sentences[place].text),
             dates=_said(expressions, paragraph) or _said(expressions, near),
             officials=() if name in ever else _titled_near(near, officials, present, name),
             given=given,
@@ -67,6 +68,15 @@ def doubts(
         if reason:
             found[index, name] = reason
     return found
+
+
+def _candidate(name: str, text: str) -> bool:
+    """Whether the text names the person as a candidate: "Roh Moo-hyun, the candidate", "candidate Moon"."""
+    for start, end in named(name, text):
+        beside = [*re.findall(r"[\w-]+", text[:start])[-2:], *re.findall(r"[\w-]+", text[end:])[:3]]
+        if not neighbours()["candidates"].isdisjoint(word.lower() for word in beside):
+            return True
+    return False
 
 
 def _near(place: int, count: int) -> range:

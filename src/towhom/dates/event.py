@@ -22,7 +22,7 @@ from towhom.dates.meant import by_name
 from towhom.dates.parties import owned, taking_part
 from towhom.dates.place import Placed, governing
 from towhom.dates.spans import common, narrow
-from towhom.dates.tense import way
+from towhom.dates.tense import is_past, way
 from towhom.dates.terms import NEAR, allowed, before_end, nearest
 from towhom.reading import Document, Sentence
 
@@ -50,6 +50,11 @@ class _Steps:
         elif inside is not None and inside != self.edtf:
             self.edtf = inside
             self.basis.append(f"narrowed by {words}")
+
+    def within(self, spans: Sequence[Bounds], words: str) -> None:
+        """Keep the part within `spans` where there is one; a contradiction is passed over."""
+        if self.edtf is None or common(parse(self.edtf).spans, spans):
+            self.narrowed(spans, words)
 
 
 def event_time(
@@ -103,7 +108,7 @@ def time_of(
     elif steps.edtf is not None and "XXXX" in steps.edtf:
         spans, words = allowed(_officials_nearby(indexed, sentence_index, position))
         steps.narrowed(spans, f"{words}, named nearby" if words else "", weekday=_weekday(placed))
-    _not_after_writing(steps, sentence, placed, indexed.said)
+    _beside_writing(steps, sentence, placed, indexed.said, trigger_start)
     return _time(steps)
 
 
@@ -202,14 +207,29 @@ def _weekday(placed: Placed | None) -> int | None:
     return found[0].meaning.weekday if found else None
 
 
-def _not_after_writing(steps: _Steps, sentence: Sentence, placed: Placed | None, written: Time | None) -> None:
-    if written is None or written.latest is None or (steps.edtf is not None and "XXXX" in steps.edtf):
+_AHEAD = re.compile(r"\b(?:will|shall|(?:is|are|plans?|intends?|expects?) to)\s+(?:\w+ly\s+|also\s+|be\s+)*$")
+
+
+def _beside_writing(
+    steps: _Steps, sentence: Sentence, placed: Placed | None, written: Time | None, trigger_start: int | None
+) -> None:
+    """What is told as past lies before the document was written, what will be behind it."""
+    if written is None or (steps.edtf is not None and "XXXX" in steps.edtf):
         return
     start = placed.start - sentence.start if placed else len(sentence.text)
     end = placed.end - sentence.start if placed else len(sentence.text)
-    before: list[Bounds] = [(None, written.latest)]
-    if way(sentence.text, start, end) <= 0 and (steps.edtf is None or common(parse(steps.edtf).spans, before)):
-        steps.narrowed(before, f"the document, written by {written.latest}")
+    place = trigger_start - sentence.start if trigger_start is not None else None
+    if place is not None and (
+        _AHEAD.search(sentence.text[:place]) or re.match(r"(?:will|shall)\b", sentence.text[place:])
+    ):
+        by = placed is not None and placed.edtf is not None and placed.edtf.startswith("../")  # "will meet by May"
+        if by and written.earliest is not None:
+            steps.within([(written.earliest, None)], f"the document, which looks ahead from {written.earliest}")
+        return
+    word = re.match(r"\w*", sentence.text[place:]) if place is not None else None
+    past = word is not None and is_past(word[0])
+    if written.latest is not None and (past or way(sentence.text, start, end) <= 0):
+        steps.within([(None, written.latest)], f"the document, written by {written.latest}")
 
 
 def _time(steps: _Steps) -> Time:

@@ -14,6 +14,8 @@ _BOUNDARY = re.compile(
     r"[;:—]|\b(?:who|which|whose|after|before|when|while|whereas|although|though|because|since|until|but|"
     r"sa(?:id|ys|ying)|told|announced|reported|that)\b"
 )
+# "After Stalin died, the parties agreed": a clause of another time.
+_OTHER_TIME = re.compile(r"\W*(?:[Aa]fter|[Bb]efore|[Ss]ince|[Uu]ntil)\b[^,;]*$")
 _TITLES = r"(?:[\w.’'-]+\s+){0,4}?"
 # "within the Moon Administration": a place, not somebody who acts. "under President Moon" is a time.
 _PREPOSITION = re.compile(
@@ -63,7 +65,7 @@ def _acts(places: Sequence[tuple[int, int]], sentence: Sentence, trigger_start: 
     for start, end in places:
         before = text[:start]
         between = text[end:trigger] if end <= trigger else text[trigger:start]
-        if _BOUNDARY.search(between):
+        if _BOUNDARY.search(between) or (_OTHER_TIME.match(before) and "," in between):
             continue
         if _UNDER.search(before):
             return True

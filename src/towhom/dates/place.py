@@ -9,16 +9,30 @@ from dataclasses import dataclass
 from towhom.dates import TimeExpression
 from towhom.dates.edtf import parse
 from towhom.dates.lexicon import neighbours
+from towhom.dates.tense import is_past
 from towhom.errors import DateError
 from towhom.reading import Sentence
 
 _CLAUSE = re.compile(
-    r";|:|—|\b(?:who|which|whose|after|before|when|while|whereas|although|though|because|since|until|but|"
+    r"—|\b(?:who|which|whose|after|before|when|while|whereas|although|though|because|since|until|but|"
     r"sa(?:id|ys|ying)|told|announced|reported|that)\b|,"
 )
+_STOP = re.compile(r"[;:]")
+_AND = re.compile(r"\band\b")
 _RELATIVE = re.compile(r",\s*(?:who|which|whose|where)\b[^,;]*(?:,|$)")
+# ", and in November": what follows has its own time, which says nothing of what stands before.
+_NEXT_CLAUSE = re.compile(
+    r"(?:;|,\s*(?:and|but|while|or|then))\s*(?:then\s+)?"
+    r"(?:(?:in|on|at|by|during|from|since|until|within|over|through|before|after|between)\s+)?(?:the\s+)?$"
+)
+# "After Stalin died in March, the parties agreed": the main clause is after the time of the subordinate one.
+_LEADING_CLAUSE = re.compile(r"\W*(After|Before|Since|Until)\b(?!\s*(?:the\s+)?$)[^,;]*$")
 # What crossing a clause boundary costs, in words; set by hand on the annotated sentences' shapes.
 BOUNDARY = 6
+STOP = 12
+AND = 5
+# The most that a time costs which opens the sentence: it holds for the whole main clause.
+LEADING = 8
 _VAGUE = ("PAST_REF", "FUTURE_REF", "PRESENT_REF")
 
 
@@ -43,7 +57,8 @@ def governing(own: Sequence[TimeExpression], sentence: Sentence, trigger_start: 
     trigger = trigger_start - sentence.start if trigger_start is not None else None
     costs: list[tuple[int, int, TimeExpression]] = []
     for one in own:
-        if one.kind not in ("DATE", "TIME") or one.value in _VAGUE or (one.time.edtf is None):
+        dated = one.kind in ("DATE", "TIME") or (one.kind == "DURATION" and one.time.edtf is not None)
+        if not dated or one.value in _VAGUE:
             continue
         start, end = one.start - sentence.start, one.end - sentence.start
         cost = _cost(text, start, end, trigger)
@@ -51,8 +66,20 @@ def governing(own: Sequence[TimeExpression], sentence: Sentence, trigger_start: 
             costs.append((cost, one.start, one))
     if not costs:
         return None
-    chosen = min(costs, key=lambda item: item[:2])[2]
-    return _joined(chosen, own, sentence) or _placed(chosen, sentence)
+    chosen = _dated(min(costs, key=lambda item: item[:2])[2], own, sentence)
+    return _joined(chosen, own, sentence) or _placed(chosen, sentence, trigger)
+
+
+def _dated(chosen: TimeExpression, own: Sequence[TimeExpression], sentence: Sentence) -> TimeExpression:
+    """Return for one that counts from nothing the date right beside it: "two weeks ago, on 19 November"."""
+    if chosen.time.edtf is not None:
+        return chosen
+    for other in own:
+        first, last = (chosen, other) if chosen.start < other.start else (other, chosen)
+        between = sentence.text[first.end - sentence.start : last.start - sentence.start]
+        if other.time.edtf is not None and re.fullmatch(r"[\s,(]*(?:(?:on|in)\s+)?", between):
+            return other
+    return chosen
 
 
 def _cost(text: str, start: int, end: int, trigger: int | None) -> int | None:
@@ -65,10 +92,13 @@ def _cost(text: str, start: int, end: int, trigger: int | None) -> int | None:
             return None
     if trigger is None:
         return start
-    between = text[end:trigger] if end <= trigger else text[trigger:start]
-    words = len(between.split()) + BOUNDARY * len(_CLAUSE.findall(between))
+    if trigger < start and _NEXT_CLAUSE.search(text[:start]):
+        return None
     leads = len(text[:start].split()) <= 1 and end <= trigger  # "On Tuesday, ..." holds for the whole main clause
-    return min(words, 2 * BOUNDARY) if leads else words
+    between = text[end:trigger] if end <= trigger else text[trigger:start]
+    words = len(between.split()) + BOUNDARY * len(_CLAUSE.findall(between.removeprefix(",") if leads else between))
+    words += AND * len(_AND.findall(between))
+    return (min(words, LEADING) if leads else words) + STOP * len(_STOP.findall(between))
 
 
 def _inside_noun_phrase(text: str, start: int, end: int) -> bool:
@@ -85,16 +115,25 @@ def _inside_noun_phrase(text: str, start: int, end: int) -> bool:
     return re.match(r"\s+(?!(?:and|in|on|at|to|by|for|from|of|when|that|with)\b)[a-zA-Z]", text[end:]) is not None
 
 
-def _placed(one: TimeExpression, sentence: Sentence) -> Placed:
+def _placed(one: TimeExpression, sentence: Sentence, trigger: int | None) -> Placed:
     """Apply the preposition: since, after and from open the end; before, until and by the start."""
-    words = sentence.text[: one.start - sentence.start].lower().split()
+    start, end = one.start - sentence.start, one.end - sentence.start
+    words = sentence.text[:start].lower().split()
     before = words[-1] if words else ""
+    if trigger is not None and trigger > end:
+        if re.match(r",?\s+when\b[^,]*$", sentence.text[end:trigger]):  # "since Oct. 18, when he was deposed"
+            before = ""
+        clause = _LEADING_CLAUSE.match(sentence.text[:start])
+        if clause and "," in sentence.text[end:trigger]:  # "Before the Assembly on Tuesday, he spoke" is a place
+            verb = clause[1] != "Before" or any(is_past(word) for word in clause[0].split())
+            before = clause[1].lower() if verb else before
     edtf, note = one.time.edtf, ""
-    if edtf is not None and "/" not in edtf and "[" not in edtf and "XXXX" not in edtf:
-        if before in ("since", "after"):
-            edtf, note = f"{edtf}/..", f"; open at the end ({before!r})"
+    if edtf is not None and "[" not in edtf and "XXXX" not in edtf and ".." not in edtf and one.kind != "DURATION":
+        first, _, last = edtf.partition("/")
+        if before in ("since", "after", "from"):
+            edtf, note = f"{first}/..", f"; open at the end ({before!r})"
         elif before in ("before", "until", "till", "by"):
-            edtf, note = f"../{edtf}", f"; open at the start ({before!r})"
+            edtf, note = f"../{last or first}", f"; open at the start ({before!r})"
     return Placed(edtf, one.start, one.end, one.text, one.time.basis + note)
 
 
@@ -110,13 +149,21 @@ def _joined(chosen: TimeExpression, own: Sequence[TimeExpression], sentence: Sen
         )
         link = sentence.text[first.end - sentence.start : second.start - sentence.start].strip().lower()
         wanted = ("to", "until", "till", "through") if lead and lead[1].lower() == "from" else ("and",)
-        if lead is None or link not in wanted or not first.time.edtf or not second.time.edtf:
+        if link not in wanted or not first.time.edtf or not second.time.edtf:
+            continue
+        if lead is None and not _adjoin(first, second):
             continue
         edtf = f"{first.time.edtf}/{second.time.edtf}"
         if _valid(edtf) and "XXXX" not in edtf:
             basis = f"{first.time.basis} to {second.time.basis}"
             return Placed(edtf, first.start, second.end, f"{first.text} to {second.text}", basis)
     return None
+
+
+def _adjoin(first: TimeExpression, second: TimeExpression) -> bool:
+    """Whether the second begins on the day after the first ends: "on Dec. 2 and 3", "in 1998 and 1999"."""
+    end, start = first.time.latest, second.time.earliest
+    return end is not None and start is not None and (start - end).days == 1
 
 
 def _valid(edtf: str) -> bool:

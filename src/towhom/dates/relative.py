@@ -81,6 +81,13 @@ def _told(context: Context) -> Period | None:
     return context.before
 
 
+def _anchor(meaning: Meaning, unit: str, context: Context) -> Period | None:
+    """Return what "the same day", "that month" or "the previous week" count from."""
+    if unit == "day" and context.told is not None and context.told.unit != "day" and context.day is not None:
+        return context.day
+    return context.told if meaning.det == "PREVIOUS" else _told(context)
+
+
 def same_day(meaning: Meaning, context: Context) -> Outcome:
     """ "that night", "the next morning"."""
     told = _day(_told(context)) or _day(context.written)
@@ -129,7 +136,9 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
     counted_from_text = meaning.det in ("THAT", "SAME", "FOLLOWING", "PREVIOUS") or (
         meaning.det == "NEXT" and unit == "day"
     )
-    base = _told(context) if counted_from_text else context.written
+    base = _anchor(meaning, unit, context) if counted_from_text else context.written
+    if base is None and meaning.det is None:  # "by the end of the year" in a tale without date
+        base = context.told
     if counted_from_text and (base is None or _coarser(base, unit)):
         base = base if base is not None and meaning.det in ("THAT", "SAME") else context.written
     if base is None:
@@ -146,7 +155,9 @@ def this_period(meaning: Meaning, context: Context) -> Outcome:
     steps = {"LAST": -1, "PAST": -1, "LATEST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1, "COMING": 1}.get(
         meaning.det or "", 0
     )
-    source = "the text's" if counted_from_text and base is not context.written else "the document's date"
+    source = "the text's" if base is not context.written else "the document's date"
+    if unit == "week" and meaning.det == "THIS" and context.way > 0 and base.unit == "day":
+        base = Period("day", base.start + timedelta(days=base.start.isoweekday() == 7))  # said on a Sunday
     return values.shaped(moved(period(unit, base.start), steps), meaning, f"counted from {source} {base.value}")
 
 
@@ -172,8 +183,8 @@ def _unknown(unit: str) -> str | None:
 def shift(meaning: Meaning, context: Context) -> Outcome:
     """ "two weeks ago", "a year later": as many units away, as exact as the unit."""
     told = meaning.anchor == "told"
-    base = (_told(context) or context.written) if told else context.written
     way = -1 if told and meaning.mod == "START" else meaning.way
+    base = ((_told(context) if way > 0 else context.told) or context.written) if told else context.written
     unit = meaning.unit or "day"
     if not meaning.count and not (told and meaning.det is None and meaning.unit and meaning.count is None):
         return Outcome("PAST_REF" if way < 0 else "FUTURE_REF", None, "how long is not said")

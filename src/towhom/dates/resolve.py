@@ -7,7 +7,6 @@ found -> meaning (find.py) -> a value by its op (values.py: calendar dates; rela
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from towhom.dates.document import OPENING, said
 from towhom.dates.edtf import bounds
 from towhom.dates.event import event_time
 from towhom.dates.find import Found, expressions
+from towhom.dates.meant import by_sentence
 from towhom.dates.periods import Period, of_edtf
 from towhom.dates.tense import way
 from towhom.reading import Document, Sentence
@@ -59,9 +59,7 @@ def _walk(
     context = Context(written=written)
     resolved: list[TimeExpression] = []
     starts = paragraph_starts(document)
-    by_sentence: dict[int, list[OfficeTerm]] = defaultdict(list)
-    for term in officials:
-        by_sentence[term.sentence].append(term)
+    named = by_sentence(officials)
     read = document.sentences[:sentences]
     found = expressions([sentence.text for sentence in read])
     for number, (sentence, inside) in enumerate(zip(read, found, strict=True)):
@@ -71,7 +69,7 @@ def _walk(
             context.heading_year = None
         if not inside:
             continue
-        context.officials = by_sentence.get(sentence.index, ())
+        context.officials = named.get(sentence.index, ())
         analysis = analyses[number] if analyses is not None else None
         times = [_one(one, sentence, context, analysis) for one in _with_shared_year(inside, sentence.text)]
         resolved.extend(times)

@@ -49,8 +49,7 @@ def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -
             return governed
     after = _WORD.findall(sentence[end:])[:LOOK_AHEAD]
     if before and before[-1].lower() in ("by", "until", "till"):
-        near = {word.lower() for word in before[-LOOK_AHEAD:]} if len(before) > 1 else {word.lower() for word in after}
-        return -1 if _FINISHED & near else 1
+        return -1 if _FINISHED & _clause(before, after) else 1
     for place in range(len(before) - 1, -1, -1):
         cue = 1 if _promised(before, place) else _cue(before[place])
         if cue > 0 or (cue < 0 and (place == 0 or before[place - 1].lower() != "be")):  # "will be held" is not past
@@ -58,6 +57,15 @@ def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -
         if before[place] in (";", ":"):
             break
     return next((cue for word in after if (cue := _cue(word))), 0)
+
+
+def _clause(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Return the words of the clause in which a time stands: those before it, those behind it where it leads."""
+    marks = (".", ";", ":", ",")
+    cut = max((number for number, word in enumerate(before) if word in marks), default=-1) + 1
+    if len(before) - cut > 2:
+        return {word.lower() for word in before[cut:][-LOOK_AHEAD:]}
+    return {word.lower() for word in after}
 
 
 def _right_behind_past(before: Sequence[str]) -> bool:
@@ -68,7 +76,8 @@ def _right_behind_past(before: Sequence[str]) -> bool:
 
 def _promised(before: Sequence[str], place: int) -> bool:
     """Whether the verb at `place` makes what follows lie ahead: "agreed to visit the North in the fall"."""
-    if before[place].lower() not in neighbours()["looking_ahead"]:
+    had = place > 0 and before[place - 1].lower() == "had"
+    if had or before[place].lower() not in neighbours()["looking_ahead"]:
         return False
     behind = [word.lower() for word in before[place + 1 :]]
     to = next((number for number, word in enumerate(behind[:REACH]) if word == "to"), None)
@@ -83,6 +92,11 @@ def _cue(word: str) -> int:
     if lower.endswith(("'ll",)):
         return 1
     return -1 if len(lower) > 4 and lower.endswith("ed") and word[0].islower() else 0
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is a verb of the past by itself."""
+    return _cue(word) < 0
 
 
 def _governed(analysis: Analysis, start: int) -> int:

@@ -92,7 +92,8 @@ def yearless(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
     if meaning.det in ("THAT", "SAME", "FOLLOWING", "PREVIOUS") and context.told is not None:
         return _counted(in_year, meaning, context.told)
     set_year, source = _set_year(context)
-    if set_year is not None:
+    pointing = context.written is not None and meaning.det in ("THIS", "LAST", "NEXT", "COMING", "PAST")
+    if set_year is not None and not pointing:
         found = in_year(set_year)
         if found is not None:
             return shaped(found, meaning, f"the year {set_year} from {source}")
@@ -103,12 +104,15 @@ def yearless(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
 
 def _in_a_year(in_year: DayInYear, meaning: Meaning, context: Context) -> Outcome:
     """ "March of this year", "Dec. 5 last year", counted from the document's date."""
-    if context.written is None:
+    of_text = meaning.det not in ("THIS", "LAST", "NEXT")
+    base = (context.told or context.before) if of_text else context.written
+    if base is None:
         return _partial(in_year, meaning)
-    found = in_year(context.written.start.year + {"LAST": -1, "NEXT": 1}.get(meaning.det or "", 0))
+    step = {"LAST": -1, "NEXT": 1, "PREVIOUS": -1, "FOLLOWING": 1}.get(meaning.det or "", 0)
+    found = in_year(base.start.year + step)
     if found is None:
         return Outcome(None, None, "no date of the calendar")
-    return shaped(found, meaning, f"counted from the document's date {context.written.value}")
+    return shaped(found, meaning, f"counted from {'the text' if of_text else 'the document'}'s {base.value}")
 
 
 def _set_year(context: Context) -> tuple[int | None, str]:
@@ -237,6 +241,8 @@ def nth(meaning: Meaning, context: Context) -> Outcome:
     if frame is None:
         return _open_quarter(meaning, number)
     unit = "half" if meaning.unit == "half" else meaning.unit or "quarter"
+    if meaning.count == 0:  # "the first weeks of 1996": nobody says how many
+        return shaped(frame, replace(meaning, mod="START" if number > 0 else "END"), SAID)
     if unit in ("hour", "minute", "second"):
         return Outcome(None, None, "a part of a day that is not said")
     basis = SAID if meaning.year or meaning.decade else f"within {frame.value}"
