@@ -65,6 +65,15 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class PositionFormat(StrEnum):
+    """What positions can be written as."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+    dna = "dna"
+
+
 class ReportFormat(StrEnum):
     """What a report can be written as."""
 
@@ -332,6 +341,69 @@ def incidents(
             _console(file=file).print(IncidentList(rows))
         return
     _write_table(found, format, output)
+
+
+@app.command()
+def positions(
+    store: StorePath,
+    holder: Annotated[str | None, typer.Option(metavar="A", help="Whose: a code or a name.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="SUBJECT", help="A subject's id, or words of the object.")] = None,
+    format: Annotated[PositionFormat, typer.Option("--format", "-f", help="dna: DNA's event list.")] = (
+        PositionFormat.table
+    ),
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")] = None,
+) -> None:
+    """List who backs or opposes what, each with its sentence and what it rests on.
+
+    towhom positions korea.duckdb --holder KOR --about THAAD
+
+    towhom positions korea.duckdb --format dna -o statements.csv
+    """
+    from towhom.measures.discourse_files import write_statements
+    from towhom.show.stands import PositionList
+
+    found = _existing(store).positions(holder=holder, about=about)
+    with _writing(output) as file:
+        if format is PositionFormat.table:
+            _console(file=file).print(PositionList(found.rows()))
+        elif format is PositionFormat.dna:
+            write_statements(file, found)
+        else:
+            {PositionFormat.csv: found.to_csv, PositionFormat.jsonl: found.to_jsonl}[format](file)
+
+
+@app.command()
+def network(
+    store: StorePath,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")],
+    kind: Annotated[str, typer.Option(help="congruence, conflict, subtract, affiliation or events.")] = "congruence",
+    by: Annotated[str, typer.Option(help="Holders: country or actor.")] = "country",
+    about: Annotated[str | None, typer.Option(metavar="SUBJECT", help="A subject's id, or words of the object.")] = None,
+    duplicates: Annotated[
+        str, typer.Option(help="Where saying it again does not count: include, document, week, month, year or across.")
+    ] = "document",
+    normalization: Annotated[str, typer.Option(help="no, average, jaccard or cosine.")] = "no",
+    since: Since = None,
+    until: Until = None,
+    window: Annotated[int | None, typer.Option(min=1, help="A moving window of so many units.")] = None,
+    unit: Annotated[str, typer.Option(help="Of the window: week, month, quarter or year.")] = "month",
+    format: Annotated[str, typer.Option("--format", "-f", help="graphml, gexf, csv or matrix.")] = "graphml",
+) -> None:
+    """Write who stands with whom, as discourse network analysis has it, or who deals with whom.
+
+    towhom network korea.duckdb --kind congruence --normalization average -o allies.graphml
+
+    towhom network korea.duckdb --kind subtract --window 6 --unit month --format csv -o over-time.csv
+    """
+    from towhom.measures.discourse_files import write_networks
+    from towhom.show.networks import networks
+
+    made = networks(
+        _existing(store), kind=kind, by=by, about=about, duplicates=duplicates, normalization=normalization,
+        since=since, until=until, window=window, unit=unit,
+    )  # fmt: skip
+    for path in write_networks(made, output, format):
+        typer.echo(path)
 
 
 @app.command()

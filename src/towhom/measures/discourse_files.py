@@ -13,8 +13,14 @@ from typing import IO, Any
 
 import networkx as nx
 
+from towhom.errors import TowhomError
 from towhom.measures.discourse import Edge, Network
 from towhom.measures.graphs import write_graph
+
+
+class FormatError(TowhomError, ValueError):
+    """A network cannot be written like that."""
+
 
 FORMATS = ("graphml", "gexf", "csv", "matrix")
 # Okabe and Ito's palette, apart for the colour-blind.
@@ -59,10 +65,10 @@ def write_networks(networks: Sequence[Network], path: str | Path, format: str) -
 
     One network goes into the file itself; of several (a moving window) "csv" makes one table with the days of each,
     the others a file each, with the window's last day in its name. "csv" is a list of ties, "matrix" DNA's square or
-    oblong table with semicolons. Raises ValueError for another format.
+    oblong table with semicolons. Raises FormatError for another.
     """
     if format not in FORMATS:
-        raise ValueError(f"no network format {format!r}; known: {', '.join(FORMATS)}")
+        raise FormatError(f"no network format {format!r}; known: {', '.join(FORMATS)}")
     path = Path(path)
     if format == "csv":
         with path.open("w", encoding="utf-8", newline="") as file:
