@@ -22,6 +22,8 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _BASE = "https://vega.github.io/vega-datasets/"  # what vl-convert puts before relative links
 ET.register_namespace("", _SVG)  # written without a prefix, as HTML wants it
 _DEAD = {"aria-hidden", "aria-roledescription", "aria-label", "role", "pointer-events", "class", "style"}
+# What XML does not have, and marks that reorder a line; labels have neither, unless an Altair chart of others does.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 
 
@@ -34,7 +36,7 @@ def svg(shown: Figure | Any, *, theme: str = "light") -> str:
     spec = (shown.chart if isinstance(shown, Figure) else shown).to_dict()
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     colours = colours_of(theme)
-    root = ET.fromstring(_NUMBER.sub(_shorter, drawn))
+    root = ET.fromstring(_NUMBER.sub(_shorter, _UNSEEN.sub("�", drawn)))
     _tidy(root, colours)
     _describe(root, spec.get("description", ""))
     return ET.tostring(root, encoding="unicode")

@@ -15,7 +15,7 @@ from towhom.show.charts.colours import DOWN_WORDS, EVEN, FAINT, GROUND, INK, UP_
 from towhom.show.charts.figure import PADDING, DataTable, Figure, data, finished
 from towhom.show.charts.scores import score_colour, thickness
 from towhom.show.charts.spots import spots
-from towhom.show.charts.words import counted, label, listed
+from towhom.show.charts.words import counted, label, linked, listed
 from towhom.show.charts.world import describe as describe_ties
 from towhom.show.charts.world import says as tie_says
 from towhom.show.charts.world import table as table_of_ties
@@ -157,7 +157,7 @@ def _graph(drawn: Sequence[Edge], *, names: Mapping[str, str], width: int, heigh
         {
             "x": where[edge.first][0], "y": where[edge.first][1], "x2": where[edge.second][0],
             "y2": where[edge.second][1], "step": edge.step, "thick": thickness(edge.weight, most), "says": edge.says,
-        } | ({"link": edge.link} if edge.link else {})
+        } | linked(edge.link)
         for edge in sorted(drawn, key=lambda edge: -edge.weight)
     ]  # fmt: skip
     flat: dict[str, Any] = {"scale": None, "axis": None}

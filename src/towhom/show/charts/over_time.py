@@ -13,7 +13,7 @@ from towhom.measures import Period, Point, Series
 from towhom.show.charts.axis import LEAST_DAYS, day_after, moment, time_axis, widened
 from towhom.show.charts.colours import EVEN, FAINT, GRID, INK, MARK, QUADS
 from towhom.show.charts.figure import DataTable, Figure, data, finished
-from towhom.show.charts.words import amount, counted, label, listed, neat, signed
+from towhom.show.charts.words import amount, counted, label, linked, listed, neat, signed
 
 SPREAD_OPACITY = 0.38
 LEFT = 40  # pixels for the numbers of the vertical axis
@@ -71,7 +71,7 @@ def _key(found: Series, width: int) -> list[str]:
 
 
 def _counts(found: Series, *, days: tuple[date, date], width: int, link: Callable[[Period], str] | None) -> Any:
-    rows = [bar | ({"link": link(point.period)} if link else {}) for point in found.points for bar in _bars(point)]
+    rows = [bar | (linked(link(point.period)) if link else {}) for point in found.points for bar in _bars(point)]
     top, bottom = _extent(rows)
     names = [name for name, _ in QUADS.values()]
     colours = [colour.light for _, colour in QUADS.values()]

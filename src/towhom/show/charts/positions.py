@@ -20,7 +20,7 @@ from towhom.show.charts.colours import (
     UP_TINT,
 )
 from towhom.show.charts.figure import PADDING, DataTable, Figure, data, finished
-from towhom.show.charts.words import counted, label
+from towhom.show.charts.words import counted, label, linked
 
 STANDS = {
     1: ("backs", UP_TINT, UP_DEEDS),
@@ -130,7 +130,7 @@ def _row(
         "thing": stance.thing, "name": name, "holder": stance.holder, "who": who, "says": says,
         "stand": STANDS[stance.sign][0], "count": " ".join(part for part in (for_, against) if part),
     }  # fmt: skip
-    return row | ({"link": link(stance)} if link else {})
+    return row | (linked(link(stance)) if link else {})
 
 
 def _lookup(shown: Mapping[str, str]) -> str:

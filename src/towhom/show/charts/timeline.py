@@ -16,7 +16,7 @@ from towhom.measures.timeline import LONGEST
 from towhom.show.charts.axis import day_after, moment, time_axis, widened
 from towhom.show.charts.colours import FAINT, GRID, INK, QUADS
 from towhom.show.charts.figure import PADDING, DataTable, Figure, data, finished
-from towhom.show.charts.words import counted, label, listed
+from towhom.show.charts.words import counted, label, linked, listed
 
 LANES = 7  # bars one below the other in a row
 LANE, GAP = 7, 9  # pixels: a lane, and the space between rows
@@ -189,7 +189,7 @@ def _bars(lanes: Sequence[Sequence[Span]], *, top: float, noun: str) -> Iterator
             yield {
                 "start": moment(span.earliest), "end": moment(day_after(span.latest)), "y": top + number * LANE + 1,
                 "y2": top + (number + 1) * LANE - 1, "class": QUADS[span.quad_code][0], "says": _says([span], noun),
-            } | ({"link": span.link} if span.link else {})  # fmt: skip
+            } | linked(span.link)  # fmt: skip
 
 
 def _ticks(
@@ -208,7 +208,7 @@ def _ticks(
         yield {
             "start": moment(middle.earliest), "y": top, "y2": bottom, "class": QUADS[middle.quad_code][0],
             "thick": THICK[(len(group) > 1) + (len(group) > 4)], "says": _says(group, noun),
-        } | ({"link": middle.link} if len(group) == 1 and middle.link else {})  # fmt: skip
+        } | (linked(middle.link) if len(group) == 1 else {})  # fmt: skip
 
 
 def _says(group: Sequence[Span], noun: str) -> str:
@@ -220,7 +220,8 @@ def _says(group: Sequence[Span], noun: str) -> str:
     if len(group) > 1:
         return f"{when}: {counted(len(group), noun)}, {first.type}"
     reports = f", {counted(first.reports, 'report')}" if first.reports > 1 else ""
-    return f"{when}: {first.type}{', ' if first.says else ''}{first.says}{reports}"
+    who = label(first.says, most=130)
+    return f"{when}: {first.type}{', ' if who else ''}{who}{reports}"
 
 
 def _drawn(rows: Sequence[_Row], *, days: tuple[date, date], width: int, height: int) -> Any:

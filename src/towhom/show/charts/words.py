@@ -39,6 +39,12 @@ def signed(score: float | None) -> str:
     return "" if score is None else f"{score:+.1f}".replace("-", "−")
 
 
+def linked(address: str) -> dict[str, str]:
+    """An address as a field of a chart's data, if it is a place of the own site: what begins with "/", "#" or "?"."""
+    is_local = address.startswith(("/", "#", "?")) and not address.startswith("//")
+    return {"link": address} if is_local else {}
+
+
 def neat(value: float) -> float:
     """A figure of a table: two decimals, none where it is whole."""
     rounded = round(value, 2)

@@ -13,7 +13,7 @@ from towhom.show.charts.figure import PADDING, DataTable, Figure, data, finished
 from towhom.show.charts.places import View, great_circle, middles, outlines, view
 from towhom.show.charts.scores import score_colour, thickness
 from towhom.show.charts.spots import spots
-from towhom.show.charts.words import counted, label, listed, signed
+from towhom.show.charts.words import counted, label, linked, listed, signed
 
 MOST = 60  # ties drawn
 DOT = 3.5  # pixels
@@ -70,7 +70,7 @@ def _arcs(
             "step": score_step(tie.score).replace("-", "−"),
             "thick": thickness(tie.events, most),
             "says": says(tie, names),
-        } | ({"link": link(tie)} if link else {}))  # fmt: skip
+        } | (linked(link(tie)) if link else {}))  # fmt: skip
     encoding: dict[str, Any] = score_colour(width) | {
         "strokeWidth": alt.StrokeWidth("thick:Q", scale=None, legend=None),
         "description": "says:N",
