@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from towhom.errors import StoreError
-from towhom.store import prepare, snapshot
+from towhom.store import prepare, review, snapshot
 from towhom.store.search import SearchIndex
 from towhom.store.store import Store
 
@@ -120,7 +120,10 @@ class Live:
         started, at = time.monotonic(), snapshot.stamp(self.path)
         target = self.folder / f"{number}.duckdb"
         snapshot.copy(self.path, target)
-        prepare.prepare(target)
+        try:
+            prepare.prepare(target, review.read(review.log_of(self.path)))
+        except StoreError as error:  # what is wrong is wrong with the store, whose copy nobody knows
+            raise StoreError(str(error).replace(str(target), str(self.path))) from error
         store = Store(target, seconds=self.seconds)
         _ = store.connection
         self._cost = time.monotonic() - started

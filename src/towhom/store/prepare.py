@@ -5,12 +5,15 @@ The names stay, so that every query works on both; only the copy holds each fact
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from towhom.errors import StoreError
-from towhom.store import connect, incidents
+from towhom.store import connect, incidents, review_apply
+from towhom.store.queries import DOCUMENTS
+from towhom.store.review import Decision
 
 # View -> order of its rows. DuckDB keeps the least and the greatest value of each row group: what is asked for
 # together must lie together.
@@ -32,13 +35,46 @@ FROM (SELECT DISTINCT actor_code, coalesce(recipient_code, '---') AS recipient_c
 GROUP BY ALL ORDER BY ALL"""
 
 
-def prepare(path: Path) -> None:
-    """Turn the views of a copy into tables. Raises StoreError where it is no store that can be read."""
+# What counting events needs, and no more: `number` stands for the event's id, `solo` says that it has one row only.
+COUNTED = """
+CREATE TABLE events_counted AS
+WITH numbers AS (SELECT event, (row_number() OVER ())::INTEGER AS number, count(*) = 1 AS solo FROM events_flat GROUP BY event)
+SELECT number, solo, event, document, actor, actor_code, actor_place, recipient, recipient_code, recipient_place, type,
+       modes, contexts, modality, reciprocal, quad_code, confidence, earliest, latest
+FROM events_flat JOIN numbers USING (event)
+ORDER BY actor_code, recipient_code, earliest, latest, event"""
+
+# Lists that pages show a part of.
+LISTED = f"""
+CREATE TABLE documents_listed AS {DOCUMENTS};
+CREATE TABLE actor_names AS
+SELECT actor, name, code, office, list_sort(list_distinct(flatten(list(DISTINCT sectors)))) AS sectors,
+       any_value(wikidata ORDER BY wikidata) AS wikidata, count(*) AS mentions
+FROM mention_actors GROUP BY actor, name, code, office ORDER BY mentions DESC, actor, name, code, office"""
+
+def prepare(path: Path, decisions: Sequence[Decision] = ()) -> None:
+    """Follow reviewers' decisions in a copy, and turn its views into tables.
+
+    Raises StoreError where it is no store that can be read.
+    """
     try:
         with connect.open_writing(path) as connection:
+            if decisions:
+                _follow(connection, decisions)
             _keep(connection)
     except duckdb.Error as error:
         raise StoreError(f"{path}: cannot be made ready: {' '.join(str(error).split())}") from error
+
+
+def _follow(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+    """Exchange the records that reviewers decided on; incidents are then those of the records that are left."""
+    connection.execute("BEGIN")
+    review_apply.apply(connection, decisions)
+    incidents.make_tables(connection)
+    if not incidents.are_fresh(connection):
+        found = incidents.compute(incidents.event_rows(connection))
+        incidents.write(connection, found, of=incidents.state(connection))
+    connection.execute("COMMIT")
 
 
 def _keep(connection: duckdb.DuckDBPyConnection) -> None:
@@ -48,6 +84,7 @@ def _keep(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE TABLE kept_{view} AS SELECT * FROM {view} ORDER BY {order}")
         connection.execute(f"DROP VIEW {view}")
         connection.execute(f"ALTER TABLE kept_{view} RENAME TO {view}")
-    connection.execute(DYADS)
+    for statement in (DYADS, COUNTED, LISTED):
+        connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute("CHECKPOINT")

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from towhom.errors import StoreError
+from towhom.store import review
 
 HEADERS = 3 * 4096  # the main header and the two that checkpoints write in turn
 TRIES = 20
@@ -22,9 +23,9 @@ Stamp = tuple[tuple[int, int], ...]
 
 
 def stamp(path: Path) -> Stamp:
-    """Size and time of change of a store and its log: another stamp, another content."""
+    """Size and time of change of a store, its log and its reviewers' decisions: another stamp, another content."""
     found = []
-    for each in (path, log_of(path)):
+    for each in (path, log_of(path), review.log_of(path)):
         try:
             state = each.stat()
         except FileNotFoundError:

@@ -10,18 +10,19 @@ from typing import Any, Self, Unpack
 import duckdb
 
 from towhom.errors import StoreError
-from towhom.store import connect, incidents, queries, sources
+from towhom.store import connect, incidents, queries, review, sources
 from towhom.store.build import LARGEST_BATCH, Build, Progress, Summary, settings_of
 from towhom.store.coding import Coder
 from towhom.store.events import EventTable
 from towhom.store.fingerprint import fingerprint
 from towhom.store.parties import Party
+from towhom.store.review_overlay import overlay
 from towhom.store.select import EventFilter, EventOptions, select_events
 from towhom.store.sources import Found
 from towhom.store.table import Table
 from towhom.store.write import Writer
 
-
+READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 Pairs = tuple[tuple[str, str], ...]  # of ids of events
 
 
@@ -37,6 +38,7 @@ class Store:
         self.path = Path(path)
         self.seconds = seconds  # a query that takes longer is stopped, if given
         self._reading: duckdb.DuckDBPyConnection | None = None
+        self._coded: duckdb.DuckDBPyConnection | None = None  # the file itself, where reviewers decided on records
         # in memory, by the judgements they follow; without any, where the store's own are out of date
         self._incidents: dict[tuple[Pairs, Pairs], duckdb.DuckDBPyConnection] = {}
 
@@ -53,9 +55,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file. The next query opens it again."""
-        if self._reading is not None:
-            self._reading.close()
-            self._reading = None
+        for each in (self._reading, self._coded):
+            if each is not None:
+                each.close()
+        self._reading = self._coded = None
         for connection in self._incidents.values():
             connection.close()
         self._incidents = {}
@@ -65,6 +68,9 @@ class Store:
         """The connection for reading: no files, no network, no extensions, and no way to switch them on."""
         if self._reading is None:
             self._reading = connect.open_reading(self.path)
+            if decisions := review.read(review.log_of(self.path)):
+                self._coded = self._reading
+                self._reading = overlay(self.path, self._coded, decisions)
         return self._reading
 
     # -- writing ------------------------------------------------------------------------------------------
@@ -235,6 +241,8 @@ class Store:
             raise StoreError(" ".join(str(error).split())) from error
         if len(statements) != 1:
             raise StoreError("give one statement at a time")
+        if self.connection is not None and self._coded is not None and statements[0].type not in READING:
+            raise StoreError("only queries: the store's records cannot be changed this way")
         return self._table(query.strip().rstrip(";"), *parameters)
 
     def party(self, words: str) -> Party:
@@ -242,8 +250,8 @@ class Store:
         return queries.find_party(self.connection.cursor(), words)
 
     def fingerprint(self) -> str:
-        """One hash for all that is here, whatever the order of writing or the number of runs."""
-        return fingerprint(self.connection.cursor())
+        """One hash for all that the coder found, whatever the order of writing or the number of runs."""
+        return fingerprint((self._coded or self.connection).cursor())
 
     def _table(self, sql: str, *parameters: Any) -> Table:
         return Table(connection=self.connection, sql=sql, parameters=parameters, seconds=self.seconds)

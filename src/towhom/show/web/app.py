@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 import towhom
 from towhom.errors import DateError, StoreError, TooSlowError, TowhomError, UnknownActorError
+from towhom.show.web import review_edit
 from towhom.show.web.errors import NotHereError
 from towhom.show.web.routers import TOPICS
 from towhom.show.web.safety import FORMATS, Guard
@@ -48,6 +49,8 @@ def create_app(state: State) -> FastAPI:
     for topic in TOPICS:
         app.include_router(topic.pages)
         app.include_router(topic.api)
+    if state.settings.edit:
+        app.include_router(review_edit.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("towhom.show.web") / "static")), name="static")
     for kind, handler in (
         (Exception, _failed),

@@ -22,9 +22,9 @@ class Paged:
     facts: dict[str, Any]  # rows: of the whole table; page; pages: that can be turned to
 
 
-def page_of(table: Table, page: int, *, size: int, rows: int | None = None) -> Paged:
-    """Take one page of a table; `rows` of the whole are counted unless given."""
-    number = len(table) if rows is None else rows
+def page_of(table: Table, page: int, *, size: int) -> Paged:
+    """Take one page of a table."""
+    number = len(table)
     offset = min((page - 1) * size, DEEPEST)
     found = table.over(f"FROM ({{}}) LIMIT {int(size)} OFFSET {int(offset)}").rows()
     return Paged(rows=found, facts={"rows": number, "page": page, "pages": pages(number, size)})

@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any
 
 from towhom.errors import StoreError
-from towhom.measures import Period, Point, Series, Stance, stances
+from towhom.measures import Period, Point, Series, Stance
 from towhom.measures.periods import period_of, periods_between
 from towhom.measures.timeline import HAPPENED, LONGEST
 from towhom.show.relationship import INTENSE, LATEST, MONTHS_UP_TO, Deed, Direction, deeds, display_name
-from towhom.store import Store, Table
+from towhom.store import Store, Table, figures
 from towhom.store.parties import Party
 
 STEPS = {"week": "7 DAYS", "month": "1 MONTH", "quarter": "3 MONTHS", "year": "1 YEAR"}
@@ -61,7 +61,7 @@ def pair(store: Store, first: str, second: str, *, since: str | None = None, unt
         latest_deeds=chosen["latest"],
         hardest_deeds=chosen["hardest"],
         closest_deeds=chosen["closest"],
-        stances=tuple(stances([row for party in (one, other) for row in store.positions(holder=party.value)])),
+        stances=tuple(Stance(**row) for row in figures.stances(store, holders=(one, other))),
         subjects=tuple(found.over(_SUBJECTS).rows()),
     )
 

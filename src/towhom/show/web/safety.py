@@ -106,6 +106,12 @@ def may_edit(request: Request, state: TheState) -> None:
 
     For routes that change something: `dependencies=[Depends(may_edit)]`.
     """
+    from_our_page(request, state)
+    check_token(state.settings.token, request.headers.get(TOKEN) or request.cookies.get(TOKEN) or "")
+
+
+def from_our_page(request: Request, state: TheState) -> None:
+    """Refuse what other sites make a browser send (HTTP 403), and everything where editing is off."""
     if not state.settings.edit:
         raise HTTPException(403, "Editing is off; start with: towhom serve STORE --edit")
     origin = request.headers.get("origin")
@@ -114,7 +120,9 @@ def may_edit(request: Request, state: TheState) -> None:
         raise HTTPException(403, "This edit does not come from the explorer's own page.")
     if origin is None and "sec-fetch-site" not in request.headers and TOKEN not in request.headers:
         raise HTTPException(403, "An edit from a program needs the header " + TOKEN + ".")
-    token = state.settings.token
-    given = request.headers.get(TOKEN) or request.cookies.get(TOKEN) or ""
+
+
+def check_token(token: str | None, given: str) -> None:
+    """Refuse (HTTP 403) who does not know the server's token, if it has one."""
     if token is not None and not secrets.compare_digest(given.encode(), token.encode()):
-        raise HTTPException(403, "Open the address with the token that the server printed when it started.")
+        raise HTTPException(403, "Give the token that the server printed when it started, on the page Review.")

@@ -10,9 +10,11 @@ from fastapi import Depends, Request
 from jinja2 import Environment
 
 from towhom.show.web.charts import Drawings
+from towhom.show.web.review_log import Reviews
 from towhom.show.web.templates import environment
 from towhom.store import Store
 from towhom.store.live import Live
+from towhom.store.review import log_of
 
 LOOPBACK = "127.0.0.1"
 
@@ -27,6 +29,7 @@ class Settings:
     names: tuple[str, ...] = ()  # further names that a browser may know this machine by
     edit: bool = False  # may anybody change anything
     token: str | None = None  # asked for before an edit, where others can reach the server
+    reviewer: str | None = None  # who edits, where a browser did not say
     seconds: float = 2.0  # a query
     facet_seconds: float = 0.2  # a facet of a table
     rows: int = 50  # a page of a table
@@ -41,8 +44,10 @@ class State:
     live: Live = field(init=False)
     templates: Environment = field(init=False)
     charts: Drawings = field(default_factory=Drawings)
+    reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:
+        self.reviews = Reviews(log_of(self.settings.store))
         self.live = Live(self.settings.store, seconds=self.settings.seconds)
         self.templates = environment(name=self.settings.store.name, edit=self.settings.edit)
 

@@ -39,9 +39,10 @@ class View:
     template: str
     title: str
     facts: Mapping[str, Any] = field(default_factory=dict)
-    tables: Mapping[str, Rows] = field(default_factory=dict)
-    whole: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, Table | Rows] = field(default_factory=dict)
+    whole: Mapping[str, Table | Rows] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)  # for the template alone
+    more: Callable[[], Mapping[str, Any]] = dict  # facts that only programs ask for
     status: int = 200
 
 
@@ -137,6 +138,7 @@ def to_json(request: Request, view: View) -> str:
         "title": view.title,
         "address": str(request.url.replace(scheme="", netloc="")),
         **view.facts,
+        **view.more(),
         "tables": {name: list(rows) for name, rows in view.tables.items()},
     }
     return export.json_line(plain(content))

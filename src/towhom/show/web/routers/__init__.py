@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from towhom.show.web import review
 from towhom.show.web.routers import about, actor, document, dyad, event, home, incident, position, search, subject
 
 TOPICS = (
@@ -14,5 +15,6 @@ TOPICS = (
     position.topic,
     document.topic,
     search.topic,
+    review.topic,
     about.topic,
 )

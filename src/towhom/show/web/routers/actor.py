@@ -64,10 +64,7 @@ def actor(store: TheStore, actor: str) -> View:
     )
 
 
-_NAMES = """
-SELECT actor, name, code, office, list_distinct(flatten(list(sectors))) AS sectors, any_value(wikidata) AS wikidata,
-       count(*) AS mentions
-FROM mention_actors WHERE {column} = ? GROUP BY actor, name, code, office ORDER BY mentions DESC, actor, name LIMIT 40"""
+_NAMES = "FROM actor_names WHERE {column} = ? ORDER BY mentions DESC, actor, name, code, office LIMIT 40"
 
 _DEALINGS = """
 WITH pairs AS (

@@ -27,9 +27,8 @@ Shape = Annotated[
 @topic.view("/documents")
 def documents(state: TheState, store: TheStore, page: ThePage = 1) -> View:
     """Documents, with how much was found in each."""
-    found = store.documents()
-    number = store.sql("SELECT count(*) AS rows FROM documents").rows()[0]["rows"]
-    paged = page_of(found, page, size=state.settings.rows, rows=number)
+    found = store.sql("FROM documents_listed ORDER BY date NULLS LAST, path NULLS LAST, document")
+    paged = page_of(found, page, size=state.settings.rows)
     return View(
         template="documents.html",
         title="Documents",
@@ -62,7 +61,7 @@ def document(store: TheStore, document: str, page: ThePage = 1, shape: Shape = "
         facts={"document": row, "page": page, "pages": pages, "as": shape},
         tables={
             "sentences": sentences,
-            "events": store.events(document=document, order="text", limit=500).rows(),
+            "events": store.events(document=document, order="text", limit=500),
             "repairs": repairs[:500],
         },
         whole={

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from fastapi import Request
+
 from towhom.errors import TooSlowError
 from towhom.events.plover import codebook
 from towhom.show.web.ask import DEEPEST, TheAsked
-from towhom.show.web.errors import NotHereError
 from towhom.show.web.paging import pages
+from towhom.show.web.review import panel, rejected
 from towhom.show.web.state import TheState, TheStore
 from towhom.show.web.view import Rows, Topic, View
 from towhom.store import Store
@@ -70,9 +72,11 @@ def _facets(found: EventTable, *, seconds: float) -> tuple[dict[str, Rows], list
 
 
 @topic.view("/event/{event:path}")
-def event(store: TheStore, event: str) -> View:
+def event(request: Request, state: TheState, store: TheStore, event: str) -> View:
     """One event: its sentence, its parties and why they are they, its date and what that rests on."""
     row = _event(store, event)
+    if row is None:
+        return rejected(state, event)
     parties = store.sql(_PARTIES, [event]).rows()
     subjects = store.sql("FROM event_subjects WHERE event = ? ORDER BY subject", [event]).rows()
     happening = store.sql(_INCIDENT, [event]).rows()
@@ -85,15 +89,15 @@ def event(store: TheStore, event: str) -> View:
         extra={
             "incident": happening[0] if happening else None,
             "row": row,
+            "review": panel(request, state, store, event),
+            "codebook": codebook(),
             "mark": (row["start_char"] - row["sentence_start"], row["end_char"] - row["sentence_start"]),
         },
     )
 
 
-def _event(store: Store, event: str) -> dict[str, Any]:
-    for row in store.sql(_EVENT, [event]).rows():
-        return row
-    raise NotHereError(f"No event {event[:80]!r}.")
+def _event(store: Store, event: str) -> dict[str, Any] | None:
+    return next(iter(store.sql(_EVENT, [event]).rows()), None)
 
 
 _EVENT = """

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import Query
 
-from towhom.measures import stances
 from towhom.show.web.errors import NotHereError
 from towhom.show.web.paging import ThePage, page_of
 from towhom.show.web.state import TheState, TheStore
 from towhom.show.web.view import Topic, View
+from towhom.store import figures
 
 MOST = 25  # rows of a table
 
@@ -44,12 +44,11 @@ def subject(store: TheStore, subject: str) -> View:
     if not named:
         raise NotHereError(f"No subject {subject[:80]!r}.")
     events = store.events(about=subject, order="latest")
-    positions = store.sql("FROM positions_flat WHERE subject = ? ORDER BY document_date, position, holder", [subject])
+    positions = store.sql("FROM positions_flat WHERE subject = ? ORDER BY document_date, document, start_char, position, holder", [subject])
     words = store.sql(
         "SELECT text, count(*) AS mentions FROM subjects WHERE subject = ? GROUP BY text ORDER BY mentions DESC, text LIMIT 40",
         [subject],
     )
-    mentions = store.sql(_MENTIONS, [subject])
     return View(
         template="subject.html",
         title=named[0]["name"],
@@ -58,16 +57,16 @@ def subject(store: TheStore, subject: str) -> View:
             "events": events.over(f"FROM ({{}}) LIMIT {MOST}").rows(),
             "positions": positions.over(f"FROM ({{}}) LIMIT {MOST}").rows(),
             "words": words.rows(),
-            "mentions": mentions.over(f"FROM ({{}}) LIMIT {MOST}").rows(),
+            "mentions": store.sql(_MENTIONS.replace("{limit}", f"LIMIT {MOST}"), [subject]).rows(),
         },
-        whole={"events": events, "positions": positions, "mentions": mentions},
-        extra={"stances": stances(positions.rows())},
+        whole={"events": events, "positions": positions, "mentions": store.sql(_MENTIONS.replace("{limit}", ""), [subject])},
+        extra={"stances": figures.stances(store, subject=subject, most=1).rows()},
     )
 
 
 _MENTIONS = """
 SELECT n.document, n.sentence, n.text AS words, s.text, d.title, d.path, d.date AS document_date
-FROM subjects n
+FROM (SELECT document, sentence, start_char, text FROM subjects WHERE subject = ? ORDER BY document, start_char {limit}) n
 JOIN sentences s ON s.document = n.document AND s.sentence = n.sentence
 JOIN documents d ON d.document = n.document
-WHERE n.subject = ? ORDER BY d.date, n.document, n.start_char"""
+ORDER BY n.document, n.start_char"""
