@@ -155,7 +155,7 @@ SELECT *, actor || ' ' || verb || ' ' || recipient || ' over subject ' || subjec
        CASE WHEN exact < 0.7 THEN strftime(day, '%Y-%m-%d') WHEN exact < 0.85 THEN strftime(day, '%Y-%m') WHEN exact < 0.95 THEN strftime(day, '%Y') END AS edtf
 FROM made;
 CREATE TEMP TABLE laid AS
-SELECT *, coalesce(sum(length(text) + 1) OVER (PARTITION BY document ORDER BY sentence ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::INTEGER AS at
+SELECT *, coalesce(sum(length(text) + 1) OVER (PARTITION BY document ORDER BY sentence ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::INTEGER AS pos
 FROM told;
 """
 
@@ -163,20 +163,23 @@ TABLES = """
 INSERT INTO runs VALUES (1, 'bench', 'bench 1', '{{}}', TIMESTAMP '2024-01-01', TIMESTAMP '2024-01-02', {documents}, 0, 0);
 INSERT INTO documents SELECT document, 'Report ' || document, strftime(max(day), '%Y-%m-%d'), 'Bench', NULL, document || '.txt',
     string_agg(text, ' ' ORDER BY sentence), string_agg(text, ' ' ORDER BY sentence), 'bench 1', 1 FROM laid GROUP BY document;
-INSERT INTO sentences SELECT document, sentence, at, at + length(text), text, 'prose' FROM laid;
-INSERT INTO mentions SELECT document, sentence * 2, sentence, at, at + 3, actor, 'name', 0.9, 'a code' FROM laid
-    UNION ALL SELECT document, sentence * 2 + 1, sentence, at + 5 + length(verb), at + 8 + length(verb), recipient, 'name', 0.9, 'a code' FROM laid;
+INSERT INTO sentences SELECT document, sentence, pos, pos + length(text), text, 'prose' FROM laid;
+INSERT INTO mentions SELECT document, sentence * 2, sentence, pos, pos + 3, actor, 'name', 0.9, 'a code' FROM laid
+    UNION ALL SELECT document, sentence * 2 + 1, sentence, pos + 5 + length(verb), pos + 8 + length(verb), recipient, 'name', 0.9, 'a code' FROM laid;
 INSERT INTO mention_actors SELECT document, sentence * 2, 0, CASE WHEN i % 4 = 0 THEN 'person:p' || person ELSE 'country:' || actor END,
     CASE WHEN i % 4 = 0 THEN 'Person ' || person ELSE actor END, actor, ['GOV'], NULL, NULL FROM laid
     UNION ALL SELECT document, sentence * 2 + 1, 0, 'country:' || recipient, recipient, recipient, ['GOV'], NULL, NULL FROM laid;
 INSERT INTO events SELECT 'event:' || md5(i::VARCHAR)[:16], document, sentence, type, [], ['diplomatic'], modality, i % 10 = 0, quad, score, verb,
-    at + 4, at + 4 + length(verb), edtf, earliest, latest, 'in the text', confidence FROM laid;
+    pos + 4, pos + 4 + length(verb), edtf, earliest, latest, 'in the text', confidence FROM laid;
 INSERT INTO event_actors SELECT 'event:' || md5(i::VARCHAR)[:16], document, 'actor', 0, sentence * 2 FROM laid
     UNION ALL SELECT 'event:' || md5(i::VARCHAR)[:16], document, CASE WHEN i % 10 = 0 THEN 'actor' ELSE 'recipient' END, 1, sentence * 2 + 1 FROM laid;
-INSERT INTO subjects SELECT document, sentence, sentence, at, at + length(text), 'subject:s' || subject, 'Subject ' || subject,
+INSERT INTO subjects SELECT document, sentence, sentence, pos, pos + length(text), 'subject:s' || subject, 'Subject ' || subject,
     ['agreement', 'weapon', 'policy', 'measure'][1 + subject % 4], 'subject ' || subject, 0.8 FROM laid WHERE i % 3 = 0;
-INSERT INTO positions SELECT 'position:' || i, document, sentence, sentence * 2, CASE WHEN quad < 3 THEN '+' ELSE '-' END, 'subject ' || subject,
-    at, at + length(text), 'subject:s' || subject, 0.7 FROM laid WHERE i % 12 = 0;
+INSERT INTO event_about SELECT 'event:' || md5(i::VARCHAR)[:16], document, 0, 'subject:s' || subject FROM laid WHERE i % 3 = 0;
+INSERT INTO positions BY NAME SELECT 'position:' || i AS position, document, sentence, sentence * 2 AS holder,
+    CASE WHEN quad < 3 THEN '+' ELSE '-' END AS stance, 'subject ' || subject AS object, pos AS start_char, pos + length(text) AS end_char,
+    'subject:s' || subject AS subject, 'subject:s' || subject AS key, edtf, earliest, latest, 'in the text' AS date_basis,
+    'made up' AS reason, 0.7 AS confidence FROM laid WHERE i % 12 = 0;
 """
 
 

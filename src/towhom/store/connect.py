@@ -25,6 +25,10 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# A page of a long table: sort by the few columns that say the order, then fetch the rest of its rows alone.
+READING = {"late_materialization_max_rows": "20000"}
+
+
 def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     """Open an existing store for reading only. Several processes may do so at the same time."""
     if not path.exists():
@@ -81,7 +85,7 @@ def _quoted(text: str) -> str:
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(path), read_only=read_only, config=LOCKED_DOWN)
+        return duckdb.connect(str(path), read_only=read_only, config={**LOCKED_DOWN, **READING})
     except (duckdb.Error, OSError) as error:
         raise StoreError(_reason(path, str(error))) from error
 

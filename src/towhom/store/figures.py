@@ -7,7 +7,8 @@ from typing import Any
 
 from towhom.events.plover import codebook
 from towhom.store.incidents import ORDERS, select
-from towhom.store.select import known
+from towhom.store.parties import Party
+from towhom.store.select import EventFilter, conditions_of, known
 from towhom.store.store import Store
 from towhom.store.table import Table
 
@@ -61,3 +62,42 @@ def incidents(
         known(type.upper(), codebook().types, "event type")
         found = found.over("FROM ({}) WHERE type = ?", type.upper())
     return found.over(f"FROM ({{}}) ORDER BY {ORDERS[order]}")
+
+
+_STANCES = """
+WITH told AS (
+    SELECT position, holder_code, any_value(stance) AS stance, any_value(object) AS object,
+           coalesce(any_value(subject), nullif(any_value(key), ''), lower(any_value(object))) AS thing
+    FROM positions_flat WHERE {where} GROUP BY position, holder_code),
+words AS (SELECT thing, object, count(*) AS times FROM told GROUP BY ALL),
+things AS (
+    SELECT thing, first(object ORDER BY times DESC, object) AS name, sum(times) AS times FROM words
+    GROUP BY thing ORDER BY times DESC, thing LIMIT ?)
+SELECT thing, any_value(name) AS name, holder_code AS holder, count(*) FILTER (stance = '+')::INTEGER AS backs,
+       count(*) FILTER (stance = '-')::INTEGER AS opposes
+FROM told JOIN things USING (thing) GROUP BY thing, holder_code, times ORDER BY times DESC, thing, holder_code"""
+
+
+def stances(store: Store, *, holders: Iterable[Party] = (), subject: str | None = None, most: int = 200) -> Table:
+    """How often holders were said to be for and against a thing: what `measures.stances` counts from all rows.
+
+    Of one subject, or of the `most` things that the holders are said most about.
+    """
+    clauses: list[str] = []
+    parameters: list[Any] = []
+    for party in holders:
+        clause, values = party.condition("holder")
+        clauses.append(clause)
+        parameters += values
+    where = f"({' OR '.join(clauses) or 'true'})" + (" AND subject = ?" if subject else "")
+    return store.sql(_STANCES.replace("{where}", where), [*parameters, *([subject] if subject else []), most])
+
+
+# An event counts once: those with one row by counting rows, the others by their numbers.
+EVENTS = "count(*) FILTER (solo) + count(DISTINCT number) FILTER (NOT solo)"
+
+
+def counted(store: Store, asked: EventFilter) -> Table:
+    """The rows of `Store.events`, for counting: only what can be asked for, and in `EVENTS` how events are counted."""
+    conditions = conditions_of(asked, party=store.party)
+    return store.sql(f"FROM events_counted AS events_flat{conditions.where}", conditions.parameters)

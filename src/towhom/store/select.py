@@ -25,6 +25,8 @@ ORDERS = {
     "text": "document, start_char, event, actor, recipient",
 }
 
+SUBJECT_IDS = ("subject:", "text:")  # how ids of subjects begin
+
 
 @dataclass(slots=True)
 class Conditions:
@@ -89,21 +91,7 @@ class EventOptions(TypedDict, total=False):
 
 def select_events(asked: EventFilter, *, party: Callable[[str], Party]) -> tuple[str, list[Any]]:
     """Return SQL and parameters for one row an event and dyad; `party` says who a word means."""
-    conditions = Conditions()
-    _parties(conditions, asked, party)
-    _kinds(conditions, asked)
-    add_period(conditions, since=asked.since, until=asked.until)
-    if asked.min_confidence:
-        conditions.add("confidence >= ?", asked.min_confidence)
-    if asked.document:
-        conditions.add("document = ?", asked.document)
-    if asked.about:
-        conditions.add(
-            "EXISTS (FROM event_subjects s WHERE s.event = events_flat.event"
-            " AND (s.subject = ? OR lower(s.name) = lower(?)))",
-            asked.about,
-            asked.about,
-        )
+    conditions = conditions_of(asked, party=party)
     if asked.order not in ORDERS:
         raise StoreError(f"no order {asked.order!r}; known: {', '.join(ORDERS)}")
     sql = f"FROM events_flat{conditions.where} ORDER BY {ORDERS[asked.order]}"
@@ -112,6 +100,27 @@ def select_events(asked: EventFilter, *, party: Callable[[str], Party]) -> tuple
     if asked.offset:
         sql += f" OFFSET {int(asked.offset)}"
     return sql, conditions.parameters
+
+
+def conditions_of(asked: EventFilter, *, party: Callable[[str], Party]) -> Conditions:
+    """What rows of events_flat must fulfil."""
+    conditions = Conditions()
+    _parties(conditions, asked, party)
+    _kinds(conditions, asked)
+    add_period(conditions, since=asked.since, until=asked.until)
+    if asked.min_confidence:
+        conditions.add("confidence >= ?", asked.min_confidence)
+    if asked.document:
+        conditions.add("document = ?", asked.document)
+    if asked.about and asked.about.startswith(SUBJECT_IDS):
+        conditions.add("event IN (SELECT s.event FROM event_subjects s WHERE s.subject = ?)", asked.about)
+    elif asked.about:
+        conditions.add(
+            "event IN (SELECT s.event FROM event_subjects s WHERE s.subject = ? OR lower(s.name) = lower(?))",
+            asked.about,
+            asked.about,
+        )
+    return conditions
 
 
 def _parties(conditions: Conditions, asked: EventFilter, party: Callable[[str], Party]) -> None:
