@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
+from towhom.actors import Actor, Mention
+from towhom.positions.stands import Stand, stands
 from training.given import Given
 from training.score import Score
 
 
-def position_score(rows: Sequence[Given], threshold: float) -> Score:
-    """A position is right if holder and stance agree and the objects overlap."""
-    total = Score()
+@dataclass(slots=True)
+class Found(Score):
+    """A score whose precision counts what was found and whose recall counts what was annotated."""
+
+    met: int = 0  # annotated positions that were found
+
+    @property
+    def recall(self) -> float:
+        return self.met / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+def position_score(rows: Sequence[Given], threshold: float) -> Found:
+    """Score the room's own stands (model and frames); one is right if holder and stance agree and the objects overlap."""
+    total = Found()
     for row in rows:
-        gold = list(row.example.positions)
-        for stance, sign in ((1, "+"), (2, "-")):
-            best: dict[int, np.ndarray] = {}
-            for i, mention in enumerate(row.example.mentions):
-                scores = row.relations.points[stance, i, i]
-                above = len(scores) > 0 and scores.max() >= threshold
-                if above and (mention.actor not in best or best[mention.actor].max() < scores.max()):
-                    best[mention.actor] = scores
-            total.given += len(best)
-            for actor, scores in best.items():
-                at = int(scores.argmax())
-                total.right += any(h == actor and s == sign and x[0] <= at <= x[1] for h, s, x in gold)
-        total.gold += len({(h, s) for h, s, _ in gold})
+        gold = set(row.example.positions)
+        met: set[object] = set()
+        for stand in _stands(row, threshold):
+            holder = row.example.mentions[stand.mention].actor
+            first, last = stand.extent
+            fits = {g for g in gold if g[:2] == (holder, stand.stance) and g[2][0] <= last and first <= g[2][1]}
+            total.given += 1
+            total.right += bool(fits)
+            met |= fits
+        total.gold += len(gold)
+        total.met += len(met)
     return total
+
+
+def _stands(row: Given, threshold: float) -> list[Stand]:
+    words = row.encoded.analysis.words
+    mentions = [
+        Mention(
+            sentence=0, start=words[m.extent[0]].start, end=words[m.extent[1]].end, text="",
+            actors=(Actor(id=str(m.actor), name="", code=m.code),), kind="name", confidence=1.0, reason="given",
+        )
+        for m in row.example.mentions
+    ]  # fmt: skip
+    return stands(row.encoded.analysis, mentions, row.relations, 0, threshold=threshold)

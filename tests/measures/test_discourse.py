@@ -169,7 +169,8 @@ def test_windows_as_files(tmp_path: Any) -> None:
     """A table for all windows, a graph for each."""
     made = list(windows(statements(ROWS), unit="month", size=2, kind="congruence"))
     (table,) = write_networks(made, tmp_path / "n.csv", "csv")
-    assert [r["window_last"] for r in csv.DictReader(table.open())] == ["2017-06-30", "2017-07-31"]
+    lines = table.read_text().splitlines()
+    assert [r["window_last"] for r in csv.DictReader(lines)] == ["2017-06-30", "2017-07-31"]
     assert len(write_networks(made, tmp_path / "n.gexf", "gexf")) == 3
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from positions.trees import analysis as tree
 from towhom.language import Analysis, Span
 from towhom.positions.registry import SubjectRegistry
 from towhom.positions.subjects import subjects
@@ -51,3 +52,45 @@ def test_weak_spans_are_left_out(registry):
     analysis = Analysis(text=text, words=(), spans=(Span(start=16, end=33, kind="agreement", score=0.2),))
 
     assert subjects(document(text), [analysis], registry, countries=()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the text says how it is called
+        ("They signed an agreement known as the Blue Lake Compact.", "Blue Lake Compact"),
+        # a name with its acronym, and the acronym alone
+        ("The Northern Harbour Initiative (NHI) was launched.", "Northern Harbour Initiative"),
+        # numbers that no registry has
+        ("It cited Security Council Resolution 9999.", "Security Council Resolution 9999"),
+        # without a number
+        ("It breached UN Security Council resolutions again.", "UN Security Council resolutions"),
+        # an approach in quotation marks
+        ('He backed a "quiet harbour" approach.', "quiet harbour"),
+    ],
+)
+def test_unlisted_subjects_without_a_model(text, wanted, registry):
+    """How a thing is written is enough."""
+    assert wanted in [subject.text for subject in subjects(document(text), [], registry, countries=())]
+
+
+def test_an_acronym_is_known_after_its_introduction(registry):
+    """Both are one subject."""
+    found = subjects(
+        document("The Northern Harbour Initiative (NHI) was launched. The NHI failed."), [], registry, countries=()
+    )
+
+    assert len({subject.id for subject in found}) == 1
+    assert [subject.text for subject in found] == ["Northern Harbour Initiative", "NHI"]
+
+
+def test_a_definite_noun_takes_up_what_was_named(registry):
+    """ "the deal" is KORUS, but not before it was named, and "a deal" never is."""
+    doc = document("They signed the KORUS FTA. Farmers hate the deal.")
+    second = tree("Farmers/NOUN/2/nsubj hate/VERB/0/root the/DET/4/det deal/NOUN/2/obj ./PUNCT/2/punct")
+    shifted = [None, Analysis(text="Farmers hate the deal.", words=second.words[:4], spans=())]
+
+    found = subjects(doc, shifted, registry, countries=())
+
+    assert [subject.id for subject in found] == ["subject:korus-fta", "subject:korus-fta"]
+    assert subjects(document("Farmers hate the deal."), shifted[1:], registry, countries=()) == []

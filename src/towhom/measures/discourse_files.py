@@ -39,7 +39,9 @@ DNA_COLUMNS = (
 def graph_of(network: Network) -> nx.Graph:
     """The network as a graph of networkx, directed where it is."""
     graph: nx.Graph = nx.DiGraph() if network.directed else nx.Graph()
-    graph.graph.update(kind=network.kind, first=network.first, last=network.last)
+    graph.graph["kind"] = network.kind
+    if network.last is not None:
+        graph.graph.update(first=network.first, last=network.last)
     for node in network.nodes:
         color = NODE_COLORS[node.variable]
         graph.add_node(
@@ -109,9 +111,10 @@ def _write_matrix(file: IO[str], network: Network) -> None:
 
 def _both_ways(edges: Iterable[Edge], *, directed: bool) -> Iterator[tuple[tuple[str, str], float]]:
     for edge in edges:
-        yield (edge.first, edge.second), edge.weight
+        weight = int(edge.weight) if edge.weight == int(edge.weight) else round(edge.weight, 6)  # DNA's six places
+        yield (edge.first, edge.second), weight
         if not directed:
-            yield (edge.second, edge.first), edge.weight
+            yield (edge.second, edge.first), weight
 
 
 def write_statements(file: IO[str], positions: Iterable[Mapping[str, Any]]) -> None:

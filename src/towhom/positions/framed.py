@@ -114,6 +114,8 @@ def _stands(tree: Tree, at: int, frame: Frame, book: Lexicon) -> Iterator[Stand]
     name = f"{frame.kind} {frame.words}"
     said = f'"{tree.low[at]}"' if frame.kind != "adp" else f'"{frame.words}"'
     for head in about:
+        if frame.kind == "verb" and _stance_itself(tree, head, book):
+            continue  # "dropped its objection to the bid": the noun has a frame of its own
         for target, effect, deed in _furthest(tree, head, book, DEPTH):
             reason = f"{said} states it" + (f', through "{deed}"' if deed else "") + (", denied" if sign < 0 else "")
             for holder in dict.fromkeys(whose):
@@ -121,6 +123,12 @@ def _stands(tree: Tree, at: int, frame: Frame, book: Lexicon) -> Iterator[Stand]
                     holder=holder, sign=frame.sign * sign * effect, head=target, extent=tree.phrase(target),
                     sure=frame.sure * sure, reason=reason, frame=name,
                 )  # fmt: skip
+
+
+def _stance_itself(tree: Tree, at: int, book: Lexicon) -> bool:
+    """Whether a noun takes a side on something that it names."""
+    rows = book.frames.get(("noun", tree.lemmas[at]), ()) if tree.words[at].upos == "NOUN" else ()
+    return any(objects(tree, at, row) for row in rows)
 
 
 def _of_preposition(tree: Tree, at: int, frame: Frame) -> list[int]:

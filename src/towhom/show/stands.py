@@ -20,7 +20,9 @@ class PositionList:
         self.rows = rows
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        table = Table.grid(padding=(0, 2, 0, 0))
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        for ratio in (None, None, None, 1, None):
+            table.add_column(ratio=ratio, overflow="fold")
         for row in self.rows:
             what = Text(plain(row["object"]), style="bold")
             if row["subject_name"] and row["subject_name"].casefold() not in row["object"].casefold():
