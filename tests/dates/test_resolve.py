@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -149,6 +149,7 @@ WORDS = re.findall(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(WORDS), max_size=16).map(" ".join),
     st.sampled_from([None, "2017", "2017-07", WRITTEN, "0001-01-01", "9998-12-31"]),

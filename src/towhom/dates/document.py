@@ -10,7 +10,7 @@ from datetime import date
 from towhom.dates import OfficeTerm, Time, TimeExpression
 from towhom.dates.edtf import Bounds, bounds
 from towhom.dates.meant import by_name, by_sentence, titled
-from towhom.dates.spans import common, write_spans
+from towhom.dates.spans import common, narrow, write_spans
 from towhom.dates.tense import way
 from towhom.dates.terms import allowed, term_bounds
 from towhom.reading import Document
@@ -50,6 +50,11 @@ def guess(document: Document, expressions: Sequence[TimeExpression], officials: 
             spans = both
             words.append(reason)
     edtf = write_spans(spans)
+    day = _day_without_year(document, expressions)
+    narrowed = narrow(day.time.edtf, spans) if day is not None else None
+    if day is not None and narrowed is not None:
+        edtf = narrowed
+        words.append(f"on a {day.text!r}, as the dateline has it")
     if edtf is None:
         return Time(edtf=None, earliest=None, latest=None, basis="nothing in the document says when it was written")
     earliest, latest = bounds(edtf)
@@ -77,6 +82,20 @@ def said(document: Document, expressions: Sequence[TimeExpression]) -> Time | No
             return replace(one.time, basis=f"the dateline {one.text!r}")
         if _LINE_OF_DATE.fullmatch(sentence.text) and _only_line_of_date(document):
             return replace(one.time, basis=f"the line {sentence.text.strip()!r}")
+    return None
+
+
+def _day_without_year(document: Document, expressions: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the day of a dateline that leaves out the year: "WASHINGTON, August 11 (Xinhua) --"."""
+    opening = {sentence.index: sentence for sentence in document.sentences[:OPENING]}
+    for one in expressions:
+        sentence = opening.get(one.sentence)
+        if sentence is None:
+            return None
+        before, after = sentence.text[: one.start - sentence.start], sentence.text[one.end - sentence.start :]
+        day = re.fullmatch(r"XXXX-\d\d-\d\d", one.time.edtf or "")
+        if day and _PLACE.fullmatch(before) and _DASH.match(after):
+            return one
     return None
 
 
@@ -113,6 +132,7 @@ def _former(officials: Sequence[OfficeTerm]) -> list[tuple[list[Bounds], str]]:
     ]
 
 
+_YEAR = re.compile(r"\b\d{4}\b")
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:due |scheduled |expected )?to|(?:is|are) (?:due|scheduled|planned))\b[^.;:]*$"
 )
@@ -131,7 +151,7 @@ def _told(document: Document, expressions: Sequence[TimeExpression], direction: 
         full = one.kind == "DATE" and one.time.earliest is not None and "/" not in (one.time.edtf or "")
         if not full or way(sentence.text, start, end) * direction <= 0:
             continue
-        if direction < 0 or _WILL.search(sentence.text[:start]):
+        if direction < 0 or (_YEAR.search(one.text) and _WILL.search(sentence.text[:start])):
             found.append(one)
     if not found:
         return []

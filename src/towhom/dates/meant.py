@@ -17,7 +17,7 @@ from towhom.reading import Document
 # "President Jimmy Carter", "Carter administration": words between a title and the last part of the name.
 _BETWEEN = r"\s+(?:[\w.’'-]+\s+){0,3}?$"
 # "Deputy Attorney General Holder" does not hold the attorney general's office.
-_NOT_LOWER = "".join(rf"(?<!\b{word}[ -])" for word in ("deputy", "vice", "assistant", "under", "former", "ex"))
+_LOWER = re.compile(r"\b(?:deputy|vice|assistant|under|former|ex)[\s-]+(?:[\w.]+\s+)?$", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:['’]s)?\s+(?:[Aa]dministration|[Gg]overnment|[Pp]residency|[Cc]abinet)\b")
 _FORMER = re.compile(r"\b(?:former|ex|late|then-former)[\s-]+(?:[\w.’'-]+\s+){0,5}$", re.IGNORECASE)
 
@@ -54,7 +54,7 @@ def titled(name: str, terms: Sequence[OfficeTerm], text: str) -> list[OfficeTerm
         before, behind = text[:start], text[end:]
         if _ONCE.match(behind):
             return [replace(term, current=False) for term in terms]
-        held = [term for term in terms if _title(term.office).search(before) or _was(term.office).match(behind)]
+        held = [term for term in terms if _has_title(term, before) or _was(term.office).match(behind)]
         if held:
             return held
         if _BEHIND.match(behind) or _FORMER.search(before) or any(_beside(t.office).match(behind) for t in terms):
@@ -62,10 +62,15 @@ def titled(name: str, terms: Sequence[OfficeTerm], text: str) -> list[OfficeTerm
     return []
 
 
+def _has_title(term: OfficeTerm, before: str) -> bool:
+    found = _title(term.office).search(before)
+    return found is not None and _LOWER.search(before[: found.start()]) is None
+
+
 @cache
 def _title(office: str) -> re.Pattern[str]:
     """Return what finds "Secretary of State ..." or "Minister ..." at the end of a text."""
-    return re.compile(rf"{_NOT_LOWER}\b(?:{_names(office)}){_BETWEEN}", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_names(office)}){_BETWEEN}", re.IGNORECASE)
 
 
 @cache
