@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import altair as alt
 
@@ -35,8 +35,21 @@ class Change:
     after: float | None = None  # and of the one that begins
 
 
+class Changed(Protocol):
+    """What can be marked: `Change`, measures.changes.Change and the like."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def before(self) -> float | None: ...
+    @property
+    def after(self) -> float | None: ...
+
+
 def over_time(
-    found: Series, *, title: str = "The relationship over time", changes: Sequence[Change] = (), width: int = 720,
+    found: Series, *, title: str = "The relationship over time", changes: Sequence[Changed] = (), width: int = 720,
     link: Callable[[Period], str] | None = None,
 ) -> Figure:  # fmt: skip
     """Draw a series: counts by quad class a period, and the mean PLOVER score (-10 to 10).
@@ -168,7 +181,7 @@ def _score_row(point: Point) -> dict[str, Any]:
     return {"middle": moment(middle), "score": None if mean is None else round(mean, 4), "says": says, "sure": sure}
 
 
-def _change_lines(changes: Sequence[Change], *, days: tuple[date, date], width: int, letters: bool) -> Any:
+def _change_lines(changes: Sequence[Changed], *, days: tuple[date, date], width: int, letters: bool) -> Any:
     rows = [
         {"day": moment(change.day), "letter": letter, "says": f"{letter}: {_change_words(change)}"}
         for letter, change in zip(_letters(len(changes)), changes, strict=True)
@@ -187,14 +200,14 @@ def _letters(number: int) -> list[str]:
     return [chr(ord("A") + at % 26) + (str(at // 26 + 1) if at >= 26 else "") for at in range(number)]
 
 
-def _change_words(change: Change) -> str:
+def _change_words(change: Changed) -> str:
     means = "" if change.before is None or change.after is None else (
         f", mean score {signed(change.before)} before and {signed(change.after)} after"
     )  # fmt: skip
     return f"change at {change.day.isoformat()}{means} ({change.how})"
 
 
-def describe(found: Series, changes: Sequence[Change] = ()) -> str:
+def describe(found: Series, changes: Sequence[Changed] = ()) -> str:
     """The text alternative: how many events of each class, when most, how the score ran."""
     if not found.points:
         return f"No event has a usable date; {counted(found.undated, 'event')} without one."
@@ -245,7 +258,7 @@ def table(found: Series) -> DataTable:
     )
 
 
-def note(found: Series, changes: Sequence[Change] = ()) -> str:
+def note(found: Series, changes: Sequence[Changed] = ()) -> str:
     """How to read the chart."""
     parts = [
         f"Pale parts: events whose date spans several {found.by}s; each counts in them by its share of possible days.",

@@ -27,10 +27,10 @@ def charts_of(content: Content) -> Charts:
     found = content.found
 
     def time(width: int) -> Figure:
-        return over_time(found.series, title="Events and score over time", width=width)
+        return over_time(found.series, title="Events and score over time", changes=content.changes, width=width)
 
     def events(width: int) -> Figure:
-        return timeline(content.spans, title="Events by type", width=width)
+        return timeline(content.spans, title="Incidents by type", noun="incident", width=width)
 
     def stands(width: int) -> Figure:
         return positions(content.stances, title="Who backs and opposes what", width=width)

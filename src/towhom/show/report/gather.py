@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from towhom.measures import Agreement, Stance, agreements
+from towhom.measures.changes import Change, changes
 from towhom.measures.timeline import HAPPENED
-from towhom.show.charts.timeline import Span, spans
+from towhom.show.charts.timeline import Span
 from towhom.show.charts.words import label
 from towhom.show.plain import around
 from towhom.show.relationship import Deed, Relationship, deeds, relationship
@@ -57,6 +58,7 @@ class Event:
     modality: str
     confidence: float
     quotation: Quotation
+    together: tuple[int, ...] = ()  # numbers of the events told here that tell of the same incident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,9 @@ class Content:
     positions: tuple[Position, ...]
     positions_left_out: int
     subjects: tuple[tuple[str, str, int], ...]  # name, kind, events; the most named
-    spans: tuple[Span, ...]  # all events, for the timeline's chart
+    spans: tuple[Span, ...]  # the incidents that the events tell of
+    told_more: int  # incidents that more than one document tells
+    changes: tuple[Change, ...]  # of the mean score, by month
     stances: tuple[Stance, ...]
     agreement: Agreement | None
     sources: tuple[Source, ...]
@@ -146,6 +150,10 @@ def gather(
         if row["modality"] in HAPPENED
     ]  # fmt: skip
     told = deeds(rows)
+    incidents = [
+        row for row in store.incidents(between=(first, second), since=since, until=until).rows()
+        if row["modality"] in HAPPENED
+    ]  # fmt: skip
     by_event = {row["event"]: row for row in reversed(rows)}
     chosen = sorted(told, key=lambda deed: (-abs(deed.score), -deed.confidence, deed.event))[:most]
     spoken = _positions(store, first, second)
@@ -166,12 +174,14 @@ def gather(
         found=found,
         exactness=_exactness(told),
         mutual=sum(deed.reciprocal for deed in told),
-        events=tuple(_numbered(events)),
+        events=_numbered(events, [row["events"] for row in incidents]),
         events_left_out=len(told) - len(chosen),
         positions=positions,
         positions_left_out=len(spoken) - len(quoted),
         subjects=tuple((label(name), label(kind), events) for name, kind, events in found.subjects[:SUBJECTS]),
-        spans=tuple(spans(told)),
+        spans=tuple(_span(row) for row in incidents),
+        told_more=sum(row["sources"] > 1 for row in incidents),
+        changes=changes(rows),
         stances=_named(store, found.stances),
         agreement=pairs[0] if pairs else None,
         sources=tuple(sources.found),
@@ -248,11 +258,25 @@ def _heading(deed: Deed, exact: str) -> str:
     ]
 
 
-def _numbered(events: Iterable[Event]) -> Iterable[Event]:
-    from dataclasses import replace
+def _numbered(events: Sequence[Event], incidents: Iterable[Sequence[str]]) -> tuple[Event, ...]:
+    """Events with their numbers, and with those of the others of their incident."""
+    numbers = {event.id: number for number, event in enumerate(events, start=1)}
+    others = {
+        id: tuple(numbers[other] for other in ids if other != id and other in numbers)
+        for ids in incidents
+        for id in ids
+    }
+    return tuple(
+        replace(event, number=numbers[event.id], together=tuple(sorted(others.get(event.id, ())))) for event in events
+    )
 
-    for number, event in enumerate(events, start=1):
-        yield replace(event, number=number)
+
+def _span(row: Mapping[str, Any]) -> Span:
+    sides = [label(" and ".join(row[side]), most=60) for side in ("actors", "recipients") if row[side]]
+    return Span(
+        type=row["type"], quad_code=row["quad_code"], earliest=row["earliest"], latest=row["latest"],
+        says=" → ".join(sides), reports=row["records"],
+    )  # fmt: skip
 
 
 def _quotation(text: str, start: int, end: int, row: Mapping[str, Any], sources: _Sources) -> Quotation:
@@ -295,8 +319,6 @@ def _position(row: Mapping[str, Any], sources: _Sources) -> Position:
 
 def _named(store: Store, found: Sequence[Stance]) -> tuple[Stance, ...]:
     """Stances on subjects under the subjects' names: two subjects may be spoken of in the same words."""
-    from dataclasses import replace
-
     names = {row["subject"]: row["name"] for row in store.subjects()}
     return tuple(replace(stance, name=names.get(stance.thing, stance.name)) for stance in found)
 

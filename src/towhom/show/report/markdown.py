@@ -92,7 +92,7 @@ def _event(event: Event, content: Content) -> Iterator[str]:
     what = escape(f"{event.what}, {signed(event.score)}{modality}")
     yield f"{event.number}\\. {escape(event.when)}{edtf}: **{escape(words.who(event))}**: {what} (confidence {event.confidence:.2f})"
     yield ""
-    yield from _quotation(event.quotation, content, after=f". Date: {event.basis}" if event.basis else "")
+    yield from _quotation(event.quotation, content, after=f". Date: {event.basis}. {words.also_told(event)}")
 
 
 def _quotation(quoted: Quotation, content: Content, *, after: str = "") -> Iterator[str]:

@@ -109,12 +109,14 @@ def _event(event: Event, content: Content) -> dict[str, Any]:
         "side": SIDES[event.quad_code], "when": event.when, "edtf": event.edtf, "who": words.who(event),
         "what": f"{event.what}, {signed(event.score)}{modality}", "confidence": f"{event.confidence:.2f}",
         "quotation": _quotation(event.quotation, content), "basis": event.basis,
+        "number": event.number, "together": words.also_told(event),
     }  # fmt: skip
 
 
 def _position(position: Position, content: Content) -> dict[str, Any]:
     return {
-        "side": "up words" if position.stance == "for" else "down words", "when": "", "edtf": "", "basis": "",
+        "side": "up words" if position.stance == "for" else "down words", "when": "", "edtf": "", "basis": "", "number": "",
+        "together": "",
         "who": position.holder, "what": f"{position.stance} {position.on}", "confidence": f"{position.confidence:.2f}",
         "quotation": _quotation(position.quotation, content),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from towhom.show.charts.colours import QUADS
 from towhom.show.charts.words import counted, label, listed, signed
 from towhom.show.relationship import Direction
+from towhom.show.report.dates import MONTHS
 from towhom.show.report.gather import Content
 
 NOT_COUNTED = {"future": "planned or announced", "hypothetical": "hypothetical", "negated": "denied or called off"}
@@ -28,8 +29,17 @@ def _events(content: Content) -> Iterator[str]:
         f"{counted(found.events, 'event')} between them took place by the account of {found.documents:,} of the "
         f"store's {counted(content.documents, 'document')}{span}."
     )
+    yield (
+        f"Compared with one another, these records tell of {counted(found.incidents, 'incident')}, "
+        f"{content.told_more:,} of them by the account of more than one document."
+    )
     counts = [f"{number:,} of {QUADS[quad][0]}" for quad, number in found.quads.items() if number]
     yield f"By class: {listed(counts)}. Mean PLOVER score: {signed(found.score)} (from −10 to +10)."
+    for change in content.changes:
+        yield (
+            f"The mean score changed in {MONTHS[change.day.month - 1]} {change.day.year}, from {signed(change.before)} "
+            f"to {signed(change.after)} ({change.how})."
+        )
     for direction in found.directions:
         yield _direction(direction)
     if content.mutual:

@@ -13,7 +13,7 @@ METHOD = (
     "Events are read by a model, sentence by sentence, after PLOVER 2.0: an actor, a recipient, one of sixteen types, "
     "and a score from −10 (conflict) to +10 (cooperation) that the type and its modes fix. Only events that the texts "
     "tell as having taken place are counted. An event that is told in several sentences or documents counts as often "
-    "as it is told.",
+    "as it is told; which records tell of one incident is estimated by comparing dates, parties, acts and words.",
     "A date is as exact as the text allows; the date of publication is never taken for it. Where only a span of time is "
     "known, the event counts in each period of a chart by its share of the possible days; spans of ten years and more, "
     "and events without a date, stand in no period. Each date says on what it rests.",
@@ -78,6 +78,11 @@ def who(event: Event) -> str:
     """Who did it to whom."""
     sides = [" and ".join(side) for side in (event.actors, event.recipients) if side]
     return (" and " if event.reciprocal else " → ").join(sides)
+
+
+def also_told(event: Event) -> str:
+    """Where else the same incident is told; empty where nowhere."""
+    return f"The same incident: {', '.join(map(str, event.together))}." if event.together else ""
 
 
 def source_line(source: Source) -> str:

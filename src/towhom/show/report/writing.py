@@ -43,7 +43,11 @@ def shorter(content: Content) -> Content:
     """A report that quotes half as many events and positions; those that go are counted."""
     strongest = sorted(content.events, key=lambda event: (-abs(event.score), -event.confidence, event.id))
     kept = {event.id for event in strongest[: len(content.events) // 2]}
-    events = tuple(event for event in content.events if event.id in kept)
+    numbers = {event.number for event in content.events if event.id in kept}
+    events = tuple(
+        replace(event, together=tuple(number for number in event.together if number in numbers))
+        for event in content.events if event.id in kept
+    )  # fmt: skip
     positions = content.positions[: len(content.positions) // 2]
     return replace(
         content,
