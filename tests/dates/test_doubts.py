@@ -128,3 +128,19 @@ def test_one_index_serves_all_events():
         alone = event_time(sentence.index, times, made, officials=officials)
 
         assert alone == time_of(indexed, sentence.index)
+
+
+def test_other_officials_decide_between_two_terms():
+    """Trump's first term is that in which Moon is president too."""
+    text = "President Trump spoke. President Moon spoke. Trump and Moon met. Moon left. Trump warned him."
+    made = document(text)
+    officials = [
+        *terms(TRUMP, 0),
+        *terms(MOON, 1),
+        *terms(TRUMP, 2),
+        *terms(MOON, 2),
+        *terms(MOON, 3),
+        *terms(TRUMP, 4),
+    ]
+
+    assert event_time(4, [], made, officials=officials).edtf == "2017-01-20/2021-01-20"

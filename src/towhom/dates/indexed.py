@@ -35,6 +35,9 @@ def index(document: Document, expressions: Sequence[TimeExpression], officials: 
     """
     given = said(document, expressions)
     terms = meant(document, officials, given)
+    written = guess(document, expressions, [term for row in terms.values() for term in row])
+    if given is None and written.earliest is not None and written.latest is not None:
+        terms = meant(document, officials, written)  # of several terms, that in which the others hold office too
     paragraphs = _paragraphs(document)
     by_sentence: dict[int, list[TimeExpression]] = defaultdict(list)
     for one in expressions:
@@ -47,7 +50,7 @@ def index(document: Document, expressions: Sequence[TimeExpression], officials: 
         officials=terms,
         doubts=doubts(document, by_sentence, terms, paragraphs, given),
         said=given,
-        written=guess(document, expressions, [term for row in terms.values() for term in row]),
+        written=written,
     )
 
 
