@@ -251,17 +251,70 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option("--name", metavar="NAME", help="Further names that browsers know it by.")
     ] = None,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Let people confirm, correct and reject records; kept beside the store.")
+    ] = False,
+    reviewer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With --edit: who reviews; asked in the browser if not given.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(help="With --edit: a secret that edits need; made up where others can reach the server."),
+    ] = None,
 ) -> None:
-    """Look at a store in the browser: everything in it, each number down to its sentence. Changes nothing.
+    """Look at a store in the browser: everything in it, each number down to its sentence.
 
     towhom serve korea.duckdb
 
-    A build may go on beside it; its results appear.
-    """
-    from towhom.show.web import Settings, serve
+    towhom serve korea.duckdb --edit --reviewer Amina
 
-    settings = Settings(store=store, host=host, port=port, names=tuple(name or ()))
-    serve(settings, on_start=lambda address: typer.echo(f"{store}: {address} (stop with Ctrl-C)"))
+    A build may go on beside it; its results appear. Without --edit nothing can be changed.
+    """
+    from towhom.show.web import Settings, secret_for, serve
+
+    settings = Settings(
+        store=store, host=host, port=port, names=tuple(name or ()), edit=edit, reviewer=reviewer,
+        token=secret_for(host, token) if edit else None,
+    )  # fmt: skip
+    secret = f"\nToken for edits: {settings.token}" if settings.token else ""
+    serve(settings, on_start=lambda address: typer.echo(f"{store}: {address} (stop with Ctrl-C){secret}"))
+
+
+@app.command()
+def review(
+    store: StorePath,
+    merge: Annotated[
+        Path | None, typer.Option(metavar="LOG", help="Add the decisions of another log: other.duckdb.review")
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write decisions: .txt annotated sentences for training, .csv or .jsonl."),
+    ] = None,
+) -> None:
+    """Say what reviewers decided on a store, and how far they agree; or write their decisions to a file.
+
+    towhom review korea.duckdb
+
+    towhom review korea.duckdb --export sentences.txt
+
+    Reviewing is done in the browser: towhom serve korea.duckdb --edit
+    """
+    from towhom.show import reviews
+    from towhom.show.plain import plain
+    from towhom.store import review as log
+
+    opened = _existing(store)
+    if merge is not None:
+        typer.echo(f"{log.merge(log.log_of(store), merge):,} decisions added from {merge}")
+        opened.close()
+    if export is not None:
+        text, said = reviews.exported(opened, format=export.suffix.lstrip(".").lower())
+        _write_whole(export, text.encode())
+        for line in [str(export), *said]:
+            typer.echo(plain(line))
+    elif merge is None:
+        for line in reviews.summary(log.read(log.log_of(store))):
+            typer.echo(plain(line))
 
 
 @app.command()
@@ -347,7 +400,9 @@ def incidents(
 def positions(
     store: StorePath,
     holder: Annotated[str | None, typer.Option(metavar="A", help="Whose: a code or a name.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="SUBJECT", help="A subject's id, or words of the object.")] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="SUBJECT", help="A subject's id, or words of the object.")
+    ] = None,
     format: Annotated[PositionFormat, typer.Option("--format", "-f", help="dna: DNA's event list.")] = (
         PositionFormat.table
     ),
@@ -378,7 +433,9 @@ def network(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")],
     kind: Annotated[str, typer.Option(help="congruence, conflict, subtract, affiliation or events.")] = "congruence",
     by: Annotated[str, typer.Option(help="Holders: country or actor.")] = "country",
-    about: Annotated[str | None, typer.Option(metavar="SUBJECT", help="A subject's id, or words of the object.")] = None,
+    about: Annotated[
+        str | None, typer.Option(metavar="SUBJECT", help="A subject's id, or words of the object.")
+    ] = None,
     duplicates: Annotated[
         str, typer.Option(help="Where saying it again does not count: include, document, week, month, year or across.")
     ] = "document",

@@ -7,6 +7,7 @@ template; docs/explorer.md says how they are laid out.
 from __future__ import annotations
 
 from towhom.show.web.app import create_app, serve
+from towhom.show.web.safety import secret_for
 from towhom.show.web.state import Settings, State
 
-__all__ = ["Settings", "State", "create_app", "serve"]
+__all__ = ["Settings", "State", "create_app", "secret_for", "serve"]

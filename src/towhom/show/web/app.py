@@ -19,7 +19,7 @@ from towhom.errors import DateError, StoreError, TooSlowError, TowhomError, Unkn
 from towhom.show.web import review_edit
 from towhom.show.web.errors import NotHereError
 from towhom.show.web.routers import TOPICS
-from towhom.show.web.safety import FORMATS, Guard
+from towhom.show.web.safety import FORMATS, Guard, is_loopback
 from towhom.show.web.state import Settings, State
 from towhom.show.web.view import View, answer
 
@@ -45,6 +45,8 @@ def create_app(state: State) -> FastAPI:
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
     )
+    if state.settings.edit and state.settings.token is None and not is_loopback(state.settings.host):
+        raise TowhomError("editing where others can reach the server needs a token")
     app.state.towhom = state
     for topic in TOPICS:
         app.include_router(topic.pages)

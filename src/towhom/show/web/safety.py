@@ -126,3 +126,8 @@ def check_token(token: str | None, given: str) -> None:
     """Refuse (HTTP 403) who does not know the server's token, if it has one."""
     if token is not None and not secrets.compare_digest(given.encode(), token.encode()):
         raise HTTPException(403, "Give the token that the server printed when it started, on the page Review.")
+
+
+def secret_for(host: str, token: str | None = None) -> str | None:
+    """The token that edits need: the one given, or a new one where others than this machine reach the server."""
+    return token or (None if is_loopback(host) else secrets.token_urlsafe(16))
