@@ -168,9 +168,11 @@ def test_search_follows_the_store(tmp_path: Path) -> None:
         towhom.open(path).add_documents(made_up_documents(7), coder=RuleCoder(version="rules 2"))
         live.renew()
         assert live.search.count("number", most=100) == 7
-        hit = live.search.find("numbers 3", limit=5)[0]
+        hit = live.search.find("numbers 3", limit=5).hits[0]
         assert [words for words, found in hit.pieces if found] == ["Number", "3"]
         assert hit.text == live.store.sentence(f"{hit.document}:{hit.sentence}")["text"]
+        slow = live.search.find("number", limit=5, seconds=0.0)
+        assert len(slow.hits) == 5
 
 
 MATCHES = [

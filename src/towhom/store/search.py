@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +27,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS sentences USING fts5(
     text, document UNINDEXED, sentence UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2')"""
 
 _FIND = """
-SELECT document, sentence, highlight(sentences, 0, ?, ?) AS text, bm25(sentences) AS rank
-FROM sentences WHERE sentences MATCH ? ORDER BY rank, document, sentence LIMIT ? OFFSET ?"""
+SELECT document, sentence, highlight(sentences, 0, ?, ?) AS text
+FROM sentences WHERE sentences MATCH ? ORDER BY {order} LIMIT ? OFFSET ?"""
+STEPS = 10_000  # of SQLite's machine between two looks at the clock
 
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM sentences WHERE sentences MATCH ? LIMIT ?)"
 
@@ -46,6 +50,14 @@ class Hit:
     def text(self) -> str:
         """The sentence."""
         return "".join(words for words, _ in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Sentences that were found, and whether the best come first."""
+
+    hits: list[Hit]
+    ranked: bool
 
 
 class SearchIndex:
@@ -79,12 +91,25 @@ class SearchIndex:
         for start in range(0, len(new), CHUNK):
             self._take_up(store, new[start : start + CHUNK], here)
 
-    def find(self, words: str, *, limit: int, offset: int = 0) -> list[Hit]:
-        """The sentences that fit best (BM25), best first."""
+    def find(self, words: str, *, limit: int, offset: int = 0, seconds: float | None = None) -> Found:
+        """The sentences that fit best (BM25), best first.
+
+        Where weighing all that fit takes longer than `seconds`, they come in the order in which they were indexed.
+        """
         if not (query := match_of(words)):
-            return []
-        found = self._reading.execute(_FIND, [OPEN, CLOSE, query, limit, offset]).fetchall()
-        return [Hit(document=document, sentence=number, pieces=_pieces(text)) for document, number, text, _ in found]
+            return Found(hits=[], ranked=True)
+        asked = [OPEN, CLOSE, query, limit, offset]
+        with self._for(seconds) as connection:
+            try:
+                rows, ranked = connection.execute(_FIND.format(order="rank"), asked).fetchall(), True
+            except sqlite3.OperationalError as error:
+                if "interrupted" not in str(error):
+                    raise
+                rows, ranked = None, False
+        if rows is None:
+            rows = self._reading.execute(_FIND.format(order="rowid"), asked).fetchall()
+        hits = [Hit(document=document, sentence=number, pieces=_pieces(text)) for document, number, text in rows]
+        return Found(hits=hits, ranked=ranked)
 
     def count(self, words: str, *, most: int) -> int:
         """How many sentences fit, counted to `most`."""
@@ -119,6 +144,18 @@ class SearchIndex:
             self._local.connection = connection
             self._opened.append(connection)
         return connection
+
+    @contextmanager
+    def _for(self, seconds: float | None) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, whose queries are interrupted after so many seconds."""
+        connection = self._reading
+        if seconds is not None:
+            end = time.monotonic() + seconds
+            connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        try:
+            yield connection
+        finally:
+            connection.set_progress_handler(None, STEPS)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, check_same_thread=False, timeout=10)

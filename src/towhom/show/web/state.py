@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from jinja2 import Environment
 
-from towhom.show.web.charts import Drawings
+from towhom.show.web.kept import Kept
 from towhom.show.web.review_log import Reviews
 from towhom.show.web.templates import environment
 from towhom.store import Store
@@ -43,7 +43,8 @@ class State:
     settings: Settings
     live: Live = field(init=False)
     templates: Environment = field(init=False)
-    charts: Drawings = field(default_factory=Drawings)
+    charts: Kept = field(default_factory=lambda: Kept(200, in_turn=True))  # of some 40 kB and half a second each
+    figures: Kept = field(default_factory=lambda: Kept(1_000))
     reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:

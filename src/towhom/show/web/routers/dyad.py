@@ -90,10 +90,12 @@ def chart(
     theme: Literal["light", "dark", "auto"] = "light",
 ) -> Response:
     """The chart of a relationship over time; its bars lead to their events."""
-    found = happened(store, first, second, since=since or None, until=until or None)
-    series = series_of(found, by=by or "year")
-    key = (store.path.name, first, second, since, until, by, width, theme)
-    drawn = state.charts.get(key, lambda: charts.over_time(series, (first, second), width=width, theme=theme))
+
+    def draw() -> str:
+        found = happened(store, first, second, since=since or None, until=until or None)
+        return charts.over_time(series_of(found, by=by or "year"), (first, second), width=width, theme=theme)
+
+    drawn = state.charts.get((store.path.name, first, second, since, until, by, width, theme), draw)
     return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 

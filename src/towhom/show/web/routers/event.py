@@ -13,9 +13,9 @@ from towhom.show.web.paging import pages
 from towhom.show.web.review import panel, rejected
 from towhom.show.web.state import TheState, TheStore
 from towhom.show.web.view import Rows, Topic, View
-from towhom.store import Store
+from towhom.store import Store, Table, figures
 from towhom.store.events import EventTable
-from towhom.store.select import ORDERS
+from towhom.store.select import ORDERS, EventFilter
 
 topic = Topic("events")
 
@@ -36,15 +36,17 @@ def events(state: TheState, store: TheStore, asked: TheAsked) -> View:
     """Events that fit, a page at a time: one row an event and pair of parties."""
     settings = state.settings
     found = store.events(**asked.options())
-    counted = found.over("SELECT count(*) AS rows, count(DISTINCT event) AS events_found FROM ({})").rows()[0]
-    offset = (asked.page - 1) * settings.rows
-    rows: Rows = store.events(**asked.options(limit=settings.rows, offset=min(offset, DEEPEST))).rows()
-    facets, slow = _facets(found, seconds=settings.facet_seconds)
+    counted = figures.counted(store, EventFilter(**asked.options()))
+    number, facets, slow = state.figures.get(
+        (store.path.name, "facets", *sorted(asked.filters.items())),
+        lambda: _count(counted, seconds=settings.facet_seconds),
+    )
+    offset = min((asked.page - 1) * settings.rows, DEEPEST)
     return View(
         template="events.html",
         title="Events",
-        facts={**counted, "page": asked.page, "pages": pages(counted["rows"], settings.rows)},
-        tables={"events": rows},
+        facts={**number, "page": asked.page, "pages": pages(number["rows"], settings.rows)},
+        tables={"events": store.events(**asked.options(limit=settings.rows, offset=offset)).rows()},
         whole={"events": found},
         extra={
             "asked": asked,
@@ -57,18 +59,18 @@ def events(state: TheState, store: TheStore, asked: TheAsked) -> View:
     )
 
 
-def _facets(found: EventTable, *, seconds: float) -> tuple[dict[str, Rows], list[str]]:
-    """For each facet its commonest values; and those that took too long, which are left out."""
+def _count(counted: Table, *, seconds: float) -> tuple[dict[str, int], dict[str, Rows], list[str]]:
+    """How many rows and events; for each facet its commonest values; and the facets that took too long."""
+    number = counted.over(f"SELECT count(*) AS rows, {figures.EVENTS} AS events_found FROM ({{}})").rows()[0]
     facets: dict[str, Rows] = {}
     slow = []
     for name, value in FACETS.items():
-        sql = f"SELECT {value} AS value, count(DISTINCT event) AS events FROM ({{}}) GROUP BY ALL ORDER BY ALL"
-        sql = sql.replace("ORDER BY ALL", f"ORDER BY events DESC, value LIMIT {VALUES}")
+        sql = f"SELECT {value} AS value, {figures.EVENTS} AS events FROM ({{}}) GROUP BY 1"
         try:
-            facets[name] = found.over(sql).within(seconds).rows()
+            facets[name] = counted.over(f"{sql} ORDER BY events DESC, value LIMIT {VALUES}").within(seconds).rows()
         except TooSlowError:
             slow.append(name)
-    return facets, slow
+    return number, facets, slow
 
 
 @topic.view("/event/{event:path}")
@@ -80,11 +82,15 @@ def event(request: Request, state: TheState, store: TheStore, event: str) -> Vie
     parties = store.sql(_PARTIES, [event]).rows()
     subjects = store.sql("FROM event_subjects WHERE event = ? ORDER BY subject", [event]).rows()
     happening = store.sql(_INCIDENT, [event]).rows()
-    line = next(iter(EventTable(connection=store.connection, sql=_LINE, parameters=(event,)).lines()))
+
+    def line() -> dict[str, Any]:
+        told = EventTable(connection=store.connection, sql=_LINE, parameters=(event,))
+        return {"event": next(told.lines()), "date_basis": row["date_basis"]}
+
     return View(
         template="event.html",
         title=f"{row['type']}: {row['trigger']}",
-        facts={"event": line, "date_basis": row["date_basis"]},
+        more=line,
         tables={"parties": parties, "subjects": subjects},
         extra={
             "incident": happening[0] if happening else None,

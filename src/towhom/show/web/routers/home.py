@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from towhom.show.web.state import TheStore
-from towhom.show.web.view import Topic, View
+from towhom.show.web.state import TheState, TheStore
+from towhom.show.web.view import Rows, Topic, View
 from towhom.store import figures
 
 MOST = 20  # rows of each table
@@ -12,17 +12,17 @@ topic = Topic("store")
 
 
 @topic.view("/")
-def home(store: TheStore) -> View:
+def home(state: TheState, store: TheStore) -> View:
     """The store at a glance."""
-    dyads = figures.dyads(store)
+    whole = {"dyads": figures.dyads(store), "actors": store.actors(), "subjects": store.subjects()}
+
+    def first() -> dict[str, Rows]:
+        return {name: table.over(f"FROM ({{}}) LIMIT {MOST}").rows() for name, table in whole.items()}
+
     return View(
         template="home.html",
         title="Who did what to whom",
-        facts={"totals": figures.totals(store)},
-        tables={
-            "dyads": dyads.over(f"FROM ({{}}) LIMIT {MOST}").rows(),
-            "actors": store.actors().over(f"FROM ({{}}) LIMIT {MOST}").rows(),
-            "subjects": store.subjects().over(f"FROM ({{}}) LIMIT {MOST}").rows(),
-        },
-        whole={"dyads": dyads, "actors": store.actors(), "subjects": store.subjects()},
+        facts={"totals": state.figures.get((store.path.name, "totals"), lambda: figures.totals(store))},
+        tables=state.figures.get((store.path.name, "home"), first),
+        whole=whole,
     )

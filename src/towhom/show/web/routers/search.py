@@ -11,6 +11,7 @@ from towhom.show.web.state import TheState, TheStore
 from towhom.show.web.view import Topic, View
 
 MOST_COUNTED = 1_000  # hits; beyond, "more than"
+SECONDS = 0.2  # for weighing hits
 SIZE = 20  # hits on a page
 
 topic = Topic("search")
@@ -28,7 +29,8 @@ def search(
     """Sentences that hold the words, the best first."""
     index = state.live.search
     found = index.count(q, most=MOST_COUNTED + 1)
-    hits = index.find(q, limit=SIZE, offset=(page - 1) * SIZE)
+    told = index.find(q, limit=SIZE, offset=(page - 1) * SIZE, seconds=SECONDS)
+    hits = told.hits
     about = {
         (row["document"], row["sentence"]): row
         for row in store.sql(_ABOUT, [[hit.document for hit in hits], [hit.sentence for hit in hits]])
@@ -42,6 +44,7 @@ def search(
             "q": q,
             "rows": min(found, MOST_COUNTED),
             "more": found > MOST_COUNTED,
+            "ranked": told.ranked,
             "page": page,
             "pages": pages(min(found, MOST_COUNTED), SIZE),
             "indexed": index.known,
