@@ -215,7 +215,9 @@ def events(
     directed: Annotated[
         bool, typer.Option(help="--between from A to B only; reciprocal events stand both ways.")
     ] = False,
-    order: Annotated[str, typer.Option(help="date, latest, intensity, confidence or text.")] = "date",
+    order: Annotated[
+        str, typer.Option(help="date, latest, intensity, confidence, score, type, actor, recipient, text.")
+    ] = "date",
     limit: Annotated[int | None, typer.Option(min=1, help="No more than so many rows.")] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to write them.")] = Format.table,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="OUT", help="Write to this file.")] = None,

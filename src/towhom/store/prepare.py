@@ -52,6 +52,7 @@ SELECT actor, name, code, office, list_sort(list_distinct(flatten(list(DISTINCT 
        any_value(wikidata ORDER BY wikidata) AS wikidata, count(*) AS mentions
 FROM mention_actors GROUP BY actor, name, code, office ORDER BY mentions DESC, actor, name, code, office"""
 
+
 def prepare(path: Path, decisions: Sequence[Decision] = ()) -> None:
     """Follow reviewers' decisions in a copy, and turn its views into tables.
 

@@ -44,7 +44,10 @@ def subject(store: TheStore, subject: str) -> View:
     if not named:
         raise NotHereError(f"No subject {subject[:80]!r}.")
     events = store.events(about=subject, order="latest")
-    positions = store.sql("FROM positions_flat WHERE subject = ? ORDER BY document_date, document, start_char, position, holder", [subject])
+    positions = store.sql(
+        "FROM positions_flat WHERE subject = ? ORDER BY document_date, document, start_char, position, holder",
+        [subject],
+    )
     words = store.sql(
         "SELECT text, count(*) AS mentions FROM subjects WHERE subject = ? GROUP BY text ORDER BY mentions DESC, text LIMIT 40",
         [subject],
@@ -59,7 +62,11 @@ def subject(store: TheStore, subject: str) -> View:
             "words": words.rows(),
             "mentions": store.sql(_MENTIONS.replace("{limit}", f"LIMIT {MOST}"), [subject]).rows(),
         },
-        whole={"events": events, "positions": positions, "mentions": store.sql(_MENTIONS.replace("{limit}", ""), [subject])},
+        whole={
+            "events": events,
+            "positions": positions,
+            "mentions": store.sql(_MENTIONS.replace("{limit}", ""), [subject]),
+        },
         extra={"stances": figures.stances(store, subject=subject, most=1).rows()},
     )
 
