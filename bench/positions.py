@@ -1,6 +1,6 @@
 """Score positions and subjects on the annotated sentences that nothing was trained on; print totals.
 
-    python bench/positions.py [--part report|development] [--model FOLDER] [--threshold T] [--errors]
+    PYTHONPATH=. python bench/positions.py [--part report|development] [--model FOLDER] [--threshold T] [--errors]
 
 Needs ../shared beside the checkout. Positions twice: with the annotated mentions given (right if holder and stance
 agree and the objects share a word), and from raw text (right if the holder's country and the stance agree and the
@@ -15,13 +15,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from training.data import SentenceExample
+from training.positions import position_score
+
 from towhom.coder import Coder
 from towhom.language.model import Model
 from towhom.language.words import split_words
 from towhom.record import Record
 from training import given, raw, sources
-from training.data import SentenceExample
-from training.positions import position_score
 
 PARTS = {"report": sources.REPORT, "development": sources.DEVELOPMENT}
 Span = tuple[int, int]  # characters

@@ -129,7 +129,7 @@ def _stated(tree: Tree, places: Sequence[Extent], points: NDArray[np.float32]) -
         if stand.head in taken:
             continue  # a stand on an actor is a dealing with him, not a position
         layer = 0 if stand.sign > 0 else 1
-        for at, share in _mentions_of(tree, stand.holder, places):
+        for at, share in mentions_of(tree, stand.holder, places):
             seen = float(points[layer, at, stand.extent[0] : stand.extent[1] + 1].max(initial=0.0))
             yield Stand(
                 mention=at,
@@ -149,7 +149,7 @@ def _odds(p: float) -> float:
     return log(min(max(p, 0.001), 0.999) / (1 - min(max(p, 0.001), 0.999)))
 
 
-def _mentions_of(tree: Tree, holder: int, places: Sequence[Extent]) -> list[tuple[int, float]]:
+def mentions_of(tree: Tree, holder: int, places: Sequence[Extent]) -> list[tuple[int, float]]:
     """The mentions that a holder is, with how much certainty is left.
 
     1. the mention that covers the word
