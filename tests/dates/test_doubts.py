@@ -144,3 +144,7 @@ def test_other_officials_decide_between_two_terms():
     ]
 
     assert event_time(4, [], made, officials=officials).edtf == "2017-01-20/2021-01-20"
+
+
+def test_a_document_without_sentences_has_an_empty_index():
+    assert index(document(""), []).paragraphs == []

@@ -59,6 +59,6 @@ def _paragraphs(document: Document) -> list[range]:
     starts = [place for place, begins in enumerate(paragraph_starts(document)) if begins]
     ends = [*starts[1:], len(document.sentences)]
     found: list[range] = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, ends, strict=False):  # without sentences there is an end, but no start
         found.extend([range(start, end)] * (end - start))
     return found
