@@ -137,7 +137,7 @@ def reason(one: Report, other: Report, judged: Judgement) -> str:
     }  # fmt: skip
     against = {
         "other_persons": "other persons", "reversed": "actor and recipient changed places", "opposed": "one is conflict",
-        "other_act": "other kinds of act", "other_names": "other names", "other_numbers": "other numbers",
+        "other_act": "other kinds of act", "other_numbers": "other numbers",
         "modality": f"{one.modality} and {other.modality}", "same_document": "the same document",
         "remembered": "one is a memory",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from towhom.measures.incidents_reports import Report
+from towhom.measures.incidents_reports import Report, acts
 from towhom.measures.incidents_weights import Weights
 from towhom.reading.words import ranks
 
@@ -20,6 +20,7 @@ NEAR_DAYS = 3  # time zones, "overnight", a dateline against the day before
 A_FEW_DAYS = 7  # dates up to this long may be near; that May ends where June begins makes them no nearer
 MANY = 4.0  # rare words in common beyond which more say no more
 LOCAL = 0.5  # how much a word far from the trigger counts
+GENERIC = 0.3  # how much a word for a kind of act counts: many are condemned, but for one thing
 
 HAPPENED = {"actual": "done", "historical": "done", "future": "planned"}
 
@@ -105,6 +106,8 @@ def _of_time(one: Report, other: Report) -> dict[str, float]:
     gap = days_apart(one.spans, other.spans)
     if gap:
         return {"apart": 0.1 if _near(one, other) else min(1.0, math.log(1 + gap) / math.log(1 + 365))}
+    if not (one.said and other.said) or (unsure and one.document == other.document):
+        return {}  # a term of office meets another of the same person, a date taken over meets itself
     chance = min(1.0, (length(one.spans) + length(other.spans)) / SCATTER)
     return {"time": math.log(1 / chance) / BEST * (0.5 if unsure else 1.0)}
 
@@ -150,7 +153,8 @@ def _of_act(one: Report, other: Report) -> dict[str, float]:
 
 def _of_words(one: Report, other: Report, common: frozenset[str], rarity: Rarity) -> dict[str, float]:
     def weight(word: str) -> float:
-        return rarity(word) * (1.0 if word in one.near and word in other.near else LOCAL)
+        near = 1.0 if word in one.near and word in other.near else LOCAL
+        return rarity(word) * near * (GENERIC if word in acts() else 1.0)
 
     shared = sum(map(weight, sorted(common)))
     fewer = min(sum(map(rarity, sorted(report.words))) for report in (one, other))
@@ -161,7 +165,6 @@ def _of_words(one: Report, other: Report, common: frozenset[str], rarity: Rarity
         "words": shared / (1 + fewer),
         "rare": min(shared, MANY) / MANY,
         "names": min(len(names), 2) / 2,
-        "other_names": float(bool(one.names and other.names) and not names),
         "other_numbers": float(bool(numbered - same_numbers)),
     }
 

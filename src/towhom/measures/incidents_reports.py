@@ -24,6 +24,7 @@ from towhom.reading.words import closed, places
 
 NOBODY = "---"
 NEAR = 60  # characters on either side of the trigger whose words tell of this act rather than of the next one
+SHORT = 100  # days: an interval up to this long is said; longer ones come from terms of office and bounds
 MONTHS, WEEKDAYS = closed("months"), closed("weekdays")
 _YEAR = re.compile(r"(1[89]|20|21)\d\d")
 
@@ -52,6 +53,7 @@ class Report:
     reciprocal: bool
     edtf: str | None
     spans: tuple[tuple[date, date], ...]  # stretches of days that the date allows; empty where it says nothing
+    said: bool  # the text says the date, or a part of it; it is not only bounded by terms of office and the like
     unsure: bool  # the date is approximate, or taken over from another sentence
     parties: tuple[Party, ...]
     acts: frozenset[str]  # kinds of act that the trigger's words are of
@@ -98,7 +100,7 @@ def report_of(row: Mapping[str, Any]) -> Report:
         event=row["event"], document=row["document"], sentence=row["sentence"], start=row["start_char"],
         end=row["end_char"], type=row["type"], quad_code=row["quad_code"], modality=row["modality"],
         reciprocal=row["reciprocal"], edtf=row["edtf"], spans=spans_of(row["edtf"]),
-        unsure=any(mark in (row["edtf"] or "") for mark in "?~%"),
+        said=is_said(row["edtf"]), unsure=any(mark in (row["edtf"] or "") for mark in "?~%"),
         parties=tuple(Party(actor=p["actor"], code=p["code"], role=p["role"]) for p in row["parties"]),
         acts=frozenset(act for what in trigger for act in acts().get(what, ())), trigger=trigger,
         words=frozenset(content.values()), near=near,
@@ -123,6 +125,12 @@ def spans_of(edtf: str | None) -> tuple[tuple[date, date], ...]:
     if any(first is None and last is None for first, last in spans):
         return ()  # a year that is not said
     return tuple(sorted((first or date.min, last or date.max) for first, last in spans))
+
+
+def is_said(edtf: str | None) -> bool:
+    """Whether a date is one that texts say: a day, a month, a year, or a short interval."""
+    bounded = edtf is None or "/" in edtf or ".." in edtf
+    return not bounded or all((last - first).days < SHORT for first, last in spans_of(edtf))
 
 
 @cache
