@@ -24,7 +24,7 @@ from towhom.language.tags import run_of_words
 from towhom.positions import Position, Subject
 from towhom.positions.framed import framed
 from towhom.positions.objects import key_of, subject_of
-from towhom.positions.tree import Extent, Tree, trimmed
+from towhom.positions.tree import Extent, Tree, hyphened, trimmed
 from towhom.reading import Document, Sentence
 
 STANCES = ("+", "-")
@@ -116,7 +116,7 @@ def _pointed(tree: Tree, points: NDArray[np.float32], least: float) -> Iterator[
             yield Stand(
                 mention=mention,
                 stance=STANCES[layer],
-                extent=trimmed(tree, *run_of_words(scores, sure * RUN)),
+                extent=hyphened(tree, trimmed(tree, *run_of_words(scores, sure * RUN))),
                 confidence=sure,
                 reason=f"the model points at it ({sure:.2f})",
             )

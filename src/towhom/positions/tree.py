@@ -18,6 +18,9 @@ CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp
 # What stands beside a phrase and is no part of what it names.
 LOOSE = frozenset({"punct", "parataxis", "appos", "acl:relcl", "advcl", "cc", "conj", "discourse", "vocative", "dep"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "hardly", "barely", "scarcely", "neither", "nor"})
+# Marks within a phrase; at its edges they are dropped.
+INNER = frozenset({'"', "“", "”", "-", "–"})
+QUOTES = frozenset({'"', "“", "”"})
 LONGEST_CHAIN = 4  # clauses that one subject is handed down through
 
 
@@ -199,14 +202,18 @@ class Tree:
         for i in range(at + 1, len(self.words)):  # one run around the head; "of" goes on with what it heads
             if i not in inside and self.low[i] == "of" and self.head(i) > i:
                 inside = sorted({*inside, *self.subtree(self.head(i), without=LOOSE)})
-            if i not in inside:
+            if i not in inside and self.low[i] not in INNER:
                 break
             block.append(i)
         for i in range(at - 1, -1, -1):
-            if i not in inside:
+            if i not in inside and self.low[i] not in INNER:
                 break
             block.insert(0, i)
-        return trimmed(self, block[0], block[-1])
+        first, last = trimmed(self, block[0], block[-1])
+        marks = sum(low in QUOTES for low in self.low[first : last + 1])
+        if marks % 2 and first and self.low[first - 1] in QUOTES:
+            first -= 1  # what is opened before it and closed within it
+        return first, last
 
 
 def trimmed(tree: Tree, first: int, last: int) -> Extent:
@@ -216,4 +223,15 @@ def trimmed(tree: Tree, first: int, last: int) -> Extent:
         first += 1
     while last > first and tree.words[last].upos in edge:
         last -= 1
+    return first, last
+
+
+def hyphened(tree: Tree, extent: Extent) -> Extent:
+    """Widen an extent to whole hyphenated words: "sanctions" to "sanctions-only"."""
+    first, last = extent
+    words = tree.words
+    while last + 2 < len(words) and tree.low[last + 1] == "-" and words[last].end == words[last + 1].start:
+        last += 2
+    while first > 1 and tree.low[first - 1] == "-" and words[first].start == words[first - 1].end:
+        first -= 2
     return first, last
