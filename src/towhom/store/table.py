@@ -45,9 +45,14 @@ class Table:
     def _run(self, around: str = "{}") -> duckdb.DuckDBPyConnection:
         """Run the query on a cursor of its own, so that several tables and threads can read at the same time."""
         cursor = self.connection.cursor()
+        with self._told(), stopped_after(self.seconds, cursor):
+            return cursor.execute(around.replace("{}", self.sql), list(self.parameters))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """DuckDB's errors as ours. Fetching can meet them too: a query may be stopped just when it has its first rows."""
         try:
-            with stopped_after(self.seconds, cursor):
-                return cursor.execute(around.replace("{}", self.sql), list(self.parameters))
+            yield
         except duckdb.InterruptException as error:
             raise TooSlowError(f"this took longer than {self.seconds:g} seconds; ask for less") from error
         except duckdb.ConnectionException as error:
@@ -72,7 +77,8 @@ class Table:
         """All rows as dictionaries."""
         result = self._run()
         columns = _names(result)
-        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+        with self._told():
+            return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
     def __len__(self) -> int:
         count = self._run("SELECT count(*) FROM ({})").fetchone()

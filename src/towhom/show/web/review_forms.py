@@ -186,6 +186,6 @@ SELECT m.start_char, m.end_char, m.text, a.actor, a.name, a.code, a.sectors, a.o
 FROM mentions m LEFT JOIN mention_actors a ON a.document = m.document AND a.mention = m.mention
 WHERE m.document = ? AND m.sentence = ? ORDER BY m.start_char, m.end_char DESC, m.mention, a.place"""
 _ACTOR = """
-SELECT actor, name, code, sectors, office, wikidata, count(*) AS times FROM mention_actors
-WHERE actor IN ($1, $2) OR lower(name) = lower($2)
-GROUP BY ALL ORDER BY actor <> $1, times DESC, actor, sectors, office LIMIT 1"""
+FROM (SELECT actor, name, code, sectors, office, wikidata, count(*) AS times FROM mention_actors
+      WHERE actor IN ($1, $2) OR lower(name) = lower($2) GROUP BY ALL)
+ORDER BY actor <> $1, times DESC, actor, sectors, office LIMIT 1"""
