@@ -296,3 +296,9 @@ def test_info_box_of_a_page_is_lines(tmp_path: Path) -> None:
 
     assert "Founded: 9 March 1995" in [s.text for s in read.sentences]
     assert "|" not in read.text
+
+
+def test_a_field_that_only_later_lines_have(tmp_path: Path) -> None:
+    """Lines of JSON leave out what is not known; the date of the second must not be lost with it."""
+    (tmp_path / "a.jsonl").write_text('{"text": "One."}\n{"text": "Two.", "date": "2017-07-06"}\n{"text": "Three."}\n')
+    assert [document.date for document in files.read(tmp_path / "a.jsonl")] == [None, "2017-07-06", None]

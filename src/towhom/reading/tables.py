@@ -84,7 +84,9 @@ def _plain(value: object) -> str | None:
 
 def _columns(path: Path, present: list[str], given: Mapping[str, str], before: dict[str, str] | None) -> dict[str, str]:
     """Return the column of each field that the table has."""
-    if before is not None and all(column in present for column in before.values()):
+    # lines of JSON may leave out what they have no value for: a later one can bring a field that is new
+    fields = {str(name).strip().lower() for name in present} & set(FIELDS)
+    if before is not None and fields <= before.keys() and all(column in present for column in before.values()):
         return before
     folded = {str(name).strip().lower(): name for name in reversed(present)}
     found = {field: folded[field] for field in FIELDS if field in folded}
