@@ -24,7 +24,7 @@ from towhom.store.select import Conditions, add_period, known
 if TYPE_CHECKING:
     from towhom.measures.incidents import Incident
 
-METHOD = 1  # changes when the same records would give other incidents
+METHOD = 2  # changes when the same records would give other incidents
 CHUNK = 20_000
 
 STATE = """
