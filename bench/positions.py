@@ -119,7 +119,7 @@ def main() -> int:
     records = raw.code(coder, examples)
     print(f"positions, raw text         {raw_positions(records, examples, errors=asked.errors)}")
     for name, total in raw_subjects(records, examples, errors=asked.errors).items():
-        print(f"subjects, {name:<18}{total}")
+        print(f"subjects, {name:<21}{total}")
     return 0
 
 
