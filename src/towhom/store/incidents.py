@@ -169,7 +169,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ma
 
 def read_judgements(path: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Read a reviewer's pairs: CSV with the columns one, other (ids of events), judgement (same, different)."""
-    same, different = [], []
+    same: list[tuple[str, str]] = []
+    different: list[tuple[str, str]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             one, other, judgement = (str(row.get(name) or "").strip() for name in ("one", "other", "judgement"))
