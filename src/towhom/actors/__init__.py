@@ -33,6 +33,7 @@ class Mention:
     kind: str  # name, role (nationality + role noun), title, pronoun, group, model
     confidence: float
     reason: str  # in words: why this actor
+    countries: tuple[tuple[str, float], ...] = ()  # where its surroundings decided: codes, "---", probabilities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from towhom.actors import Mention
 from towhom.actors.clues import Guess, Surroundings, When, is_state
 from towhom.actors.memory import Memory
+from towhom.actors.nearby import NOBODY, options, ranked
 from towhom.actors.phrases import GOVERNMENTS, Unit
+from towhom.actors.registry import Registry
 from towhom.actors.spans import Region, is_direction, is_korean
 from towhom.actors.tables import Record, Role, word_set
 from towhom.actors.who import country_of
@@ -64,7 +66,7 @@ def surroundings(region: Region, spot: Spot, memory: Memory, when: When) -> Surr
     return Surroundings(when=when, codes=near(region, spot, memory), peers=tuple(memory.terms))
 
 
-def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
+def complete(told: Guess, region: Region, spot: Spot, memory: Memory, registry: Registry) -> Guess:
     """The guess with country and sectors filled in from around it, "---" and () where nothing says them."""
     if told.name or not told.sectors:
         told = from_neighbours(told, region, spot)
@@ -80,9 +82,30 @@ def complete(told: Guess, region: Region, spot: Spot, memory: Memory) -> Guess:
     if is_the_administration(told, region, spot, memory):
         return replace(told, code="USA", confidence=0.75, reason=f"{told.reason}; written large, it is that of the USA")
     code, why = context_code(told, region, spot, memory)
-    if not code:
-        return replace(told, code="---", confidence=min(told.confidence, 0.5))
-    return replace(told, code=code, confidence=min(0.67, told.confidence * 0.7), reason=f"{told.reason}; {code} {why}")
+    if code:
+        return replace(told, code=code, confidence=CONTEXTUAL, reason=f"{told.reason}; {code} {why}")
+    return of_nearby(told, region, spot, memory, registry)
+
+
+# Highest confidence of a country that the surroundings gave (complete.is_contextual).
+CONTEXTUAL = 0.67
+
+
+def of_nearby(told: Guess, region: Region, spot: Spot, memory: Memory, registry: Registry) -> Guess:
+    """The guess with the likeliest of the countries named near it, or "---"; a body of that name there is meant."""
+    host = place_behind(region, spot) if told.head in word_set("abroad") else ""
+    found = ranked(options(told, region, spot, memory, registry, host=host))
+    told = replace(told, countries=tuple((code, round(p, 3)) for code, p in found[:4]))
+    code, p = found[0]
+    if not is_state(code):
+        return replace(told, code=NOBODY, confidence=min(told.confidence, 0.5))
+    others = ", ".join(f"{other} {q:.2f}" for other, q in found[1:3])
+    reason = f"{told.reason}; {code} is the likeliest country near ({p:.2f}" + (f"; {others})" if others else ")")
+    body = next(
+        (record for unit in region.units if unit.kind == "O" for record in unit.records if record.code == code), None
+    )
+    return replace(told, record=body if told.record is None else told.record, code=code,
+                   confidence=round(min(CONTEXTUAL, p), 3), reason=reason)  # fmt: skip
 
 
 def from_neighbours(told: Guess, region: Region, spot: Spot) -> Guess:
@@ -154,7 +177,7 @@ def role_before(parts: list[Unit], at: int) -> Role | None:
 
 
 def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tuple[str, str]:
-    """The country of a phrase that names none, and why; ("", "") where nothing says it."""
+    """The country that a phrase's immediate neighbours say, and why; ("", "") where they do not."""
     host = place_behind(region, spot) if told.head in word_set("abroad") else ""
     if not host and (place := place_behind(region, spot)):
         return place, "is named right behind it"
@@ -165,21 +188,13 @@ def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tup
     before = [cue.code for cue in spot.cues if cue.end <= region.start]
     if told.head in GOVERNMENTS and before and not possessed(region, spot):
         return before[-1], "is named just before it"
-    if same_field := carried_on(told, region, spot, memory):
-        return same_field
-    mentioned = [
-        mention.actors[0].code for mention in spot.before if mention.actors and is_state(mention.actors[0].code)
-    ]
-    if mentioned:
-        return mentioned[0], "is named first in the sentence"
-    if before:
-        return before[-1], "is named before it in the sentence"
-    behind = [cue.code for cue in spot.cues if cue.start >= region.end and cue.code != host]
-    if behind:
-        return behind[0], "is named behind it in the sentence"
-    if memory.last_code:
-        return memory.last_code, "was named last"
-    return "", ""
+    return carried_on(told, region, spot, memory) or ("", "")
+
+
+def possessed(region: Region, spot: Spot) -> bool:
+    """Whether "its", "their", "his" stands right before the phrase."""
+    words = spot.text[: region.start].split()
+    return bool(words) and words[-1].lower() in word_set("function", "possessives")
 
 
 def is_the_administration(told: Guess, region: Region, spot: Spot, memory: Memory) -> bool:
@@ -188,12 +203,6 @@ def is_the_administration(told: Guess, region: Region, spot: Spot, memory: Memor
         return False
     known = memory.roles.get("administration")
     return known is None or known.code == "USA" or memory.counts["USA"] > 0
-
-
-def possessed(region: Region, spot: Spot) -> bool:
-    """Whether "its", "their", "his" stands right before the phrase."""
-    words = spot.text[: region.start].split()
-    return bool(words) and words[-1].lower() in word_set("function", "possessives")
 
 
 def his(region: Region, spot: Spot, memory: Memory) -> tuple[str, str] | None:

@@ -36,6 +36,7 @@ class Guess:
     office: str | None = None
     head: str = ""  # the role noun that decided
     name: str = ""  # of a person whom the registry does not have
+    countries: tuple[tuple[str, float], ...] = ()  # where the surroundings decide: codes and probabilities
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ Runs after the relations of a sentence are known: two mentions of one country po
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,14 +25,16 @@ UNKNOWN = "---"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Probabilities from which on the model's word counts; to be tuned on held-out documents."""
+    """When the model's word counts; tuned on the six development files (bench/actors.py)."""
 
     contextual: float = 0.7  # a mention of less confidence may have its country from its surroundings only
-    same_country: float = 0.6  # to fill an unknown country
-    override: float = 0.6  # to set another country for a contextual one,
-    margin: float = 0.2  # and so much more than for the one it has
-    special: float = 0.6  # of a code that is no country's (UNO, NGO ...), to fill an unknown one
-    special_override: float = 0.8  # the same, against a contextual country
+    weight: float = 1.0  # of the model's odds against those of the surroundings
+    floor: float = 0.05  # probability of a country that the surroundings do not suggest
+    direct: float = 0.85  # of the one that stands right beside
+    unseen: float = 0.5  # the model's, for a country that no mention of the sentence has
+    unknown: float = 0.1  # the model's, for none of them
+    special: float = 0.5  # of a code that is no country's (UNO, NGO ...), to fill an unknown one
+    special_override: float = 0.7  # the same, against a contextual country
     sector: float = 0.3  # to fill in a sector where none is known,
     sector_margin: float = 0.35  # and so much more than for the one that a role or a state has, to set another
 
@@ -97,25 +100,39 @@ def _completed(
 def _code(
     at: int, mentions: Sequence[Mention], relations: Relations, codes: Sequence[str], limits: Limits
 ) -> tuple[str, str, float]:
-    """The code that the model would give to a mention, why, and how sure; UNKNOWN where it is not sure enough."""
-    current = mentions[at].actors[0].code
+    """The code that a mention has by its surroundings and the model together, why, and how sure; UNKNOWN if none has.
+
+    The odds of both are multiplied, those of the model to the power `limits.weight`.
+    """
+    mention = mentions[at]
+    current = mention.actors[0].code
     best = int(relations.codes[at].argmax())
     sure = float(relations.codes[at, best])
     if codes[best] not in ("country", UNKNOWN):
         wanted = limits.special if current == UNKNOWN else limits.special_override
-        return (codes[best], f"the model takes it for {codes[best]}", sure) if sure >= wanted else (UNKNOWN, "", 0.0)
-    if codes[best] != "country":
-        return UNKNOWN, "", 0.0
+        if sure >= wanted:
+            return codes[best], f"the model takes it for {codes[best]}", sure
     support = _support(at, mentions, relations, codes, limits)
-    if not support:
+    near = dict(mention.countries) or {current: limits.direct, UNKNOWN: 1.0 - limits.direct}
+    scores = {
+        code: math.log(max(near.get(code, 0.0), limits.floor))
+        + limits.weight * _logit(support[code][0] if code in support else limits.unseen)
+        for code in {*near, *support} - {UNKNOWN}
+    }
+    if not scores:
         return UNKNOWN, "", 0.0
-    code, (same, other) = max(support.items(), key=lambda entry: (entry[1][0], -entry[1][1]))
-    wanted = limits.same_country
-    if current != UNKNOWN:
-        wanted = max(limits.override, support.get(current, (0.0, 0))[0] + limits.margin)
-    if same < wanted:
-        return UNKNOWN, "", 0.0
-    return code, f"the model takes it to be of one country with {mentions[other].text!r}", same
+    scores[UNKNOWN] = math.log(max(near.get(UNKNOWN, 0.0), limits.floor)) + limits.weight * _logit(limits.unknown)
+    code = max(sorted(scores), key=lambda code: scores[code])
+    p = math.exp(scores[code]) / sum(math.exp(score) for score in scores.values())
+    if code in (UNKNOWN, current):
+        return code, "", p
+    why = f"as {mentions[support[code][1]].text!r} is, the model finds" if code in support else "on second thought"
+    return code, f"{code} {why} ({p:.2f})", p
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 0.02), 0.98)
+    return math.log(p / (1 - p))
 
 
 def _support(

@@ -15,9 +15,9 @@ from towhom.actors.clues import is_state
 from towhom.actors.fold import fold
 from towhom.actors.memory import WINDOW, Memory
 from towhom.actors.naming import record_actor
-from towhom.actors.pronouns import pronoun
+from towhom.actors.pronouns import HERE, pronoun
 from towhom.actors.registry import Registry
-from towhom.actors.salience import SUBJECT, standing_out
+from towhom.actors.salience import standing_out
 from towhom.actors.tables import word_set
 from towhom.reading import Sentence
 
@@ -117,7 +117,7 @@ def refer(
 def state_again(words: str, sentence: int, memory: Memory) -> tuple[tuple[Actor, ...], float, str] | None:
     """The state that stands out in the sentence and the one before; None where none does."""
     found = standing_out(
-        memory.traces, sentence, reach=1, margin=SUBJECT, fits=lambda trace: trace.key[0].startswith("country:")
+        memory.traces, sentence, reach=1, margin=HERE, fits=lambda trace: trace.key[0].startswith("country:")
     )
     if found is None or len(found.actors) > 1:
         return None

@@ -222,7 +222,7 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
     else:
         if region.doubtful and told.confidence < 0.6:
             return None
-        told = holding(complete(told, region, spot, memory), parts, when, registry)
+        told = holding(complete(told, region, spot, memory, registry), parts, when, registry)
         actor = actor_of(told, words, registry)
         confidence, reason = told.confidence, told.reason
     memory.note(spot.sentence.index, actor, head="person" if told.name else "")
@@ -239,6 +239,7 @@ def read_region(region: Region, spot: Spot, registry: Registry, memory: Memory, 
         kind="model" if region.of_model and not any(unit.match for unit in parts) else kind_of(parts or [NOTHING]),
         confidence=round(confidence, 3),
         reason=reason,
+        countries=told.countries,
     )
 
 

@@ -37,11 +37,11 @@ def guess(phrase: list[Unit], registry: Registry, around: Surroundings) -> Guess
     if last.kind == "O":
         if last.role is not None and not is_supported(last, code, around):
             return of_role(front, back, last, code, around)
-        return of_organization(last, code, around)
+        return of_organization(last, code, around, registry)
     if head := next((unit for unit in reversed(front) if unit.kind in "RGT"), None):
         return of_role(front, back, head, code, around)
     if organization := next((unit for unit in reversed(front) if unit.kind == "O"), None):
-        return of_organization(organization, code, around)
+        return of_organization(organization, code, around, registry)
     if last.kind in "CNQL" and front[-1].kind not in "w":
         return of_country(front, last, code, around)
     if head := next((unit for unit in back if unit.kind in "RGT"), None):
@@ -134,7 +134,7 @@ def of_country(front: list[Unit], last: Unit, code: str, around: Surroundings) -
     )
 
 
-def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
+def of_organization(unit: Unit, code: str, around: Surroundings, registry: Registry) -> Guess:
     """An organization; of namesakes the one whose country is named."""
     record = best_organization(unit, code, around)
     if record is None:
@@ -143,6 +143,8 @@ def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
     if is_state(code) and code != record.code and record.detail != "user":
         return Guess(None, code, record.sectors, 0.6, f'"{unit.text}" of {code}, as {record.name} is of {record.code}')
     sure = any(form.sure for form in own)
+    if not sure and not code and is_state(record.code) and is_generic(unit, registry):
+        return Guess(None, "", record.sectors, 0.6, f'"{unit.text}" is a body of many countries')
     if not sure and is_state(record.code) and record.code not in (code, *around.codes):
         return Guess(
             None, code, record.sectors, 0.4, f'"{unit.text}" may be {record.name}, but nothing near is {record.code}'
@@ -152,6 +154,12 @@ def of_organization(unit: Unit, code: str, around: Surroundings) -> Guess:
     dated = term is not None and (record.detail == "user" or (around.when.known and len(record.terms) > 1))
     sectors, code = (term.sectors, term.code) if term and dated else (record.sectors, record.code)
     return Guess(record, code, sectors, 0.9 if sure else 0.6, f'"{unit.text}" is {record.name}')
+
+
+def is_generic(unit: Unit, registry: Registry) -> bool:
+    """Whether a name is one that bodies of many countries have: its last word is a role ("Supreme Court")."""
+    last = unit.text.split()[-1]
+    return not last.isupper() and any(form.use == "role" for form in registry.named(last))
 
 
 def is_supported(unit: Unit, code: str, around: Surroundings) -> bool:
