@@ -26,7 +26,7 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 
 # A page of a long table: sort by the few columns that say the order, then fetch the rest of its rows alone.
-READING = {"late_materialization_max_rows": "20000"}
+READING: dict[str, str | bool | int | float | list[str]] = {"late_materialization_max_rows": "20000"}
 
 
 def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
@@ -36,11 +36,14 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     return _checked(_connect(path, read_only=True), path)
 
 
-def open_writing(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a store for writing, making it where there is none. One process at a time may do so."""
+def open_writing(path: Path, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a store for writing, making it where there is none. One process at a time may do so.
+
+    `threads` is how many processors it may use: all if not given.
+    """
     if not path.exists():
         _make(path)
-    return _checked(_connect(path, read_only=False), path)
+    return _checked(_connect(path, read_only=False, threads=threads), path)
 
 
 def _make(path: Path) -> None:
@@ -83,9 +86,10 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    config = {**LOCKED_DOWN, **READING, **({} if threads is None else {"threads": threads})}
     try:
-        return duckdb.connect(str(path), read_only=read_only, config={**LOCKED_DOWN, **READING})
+        return duckdb.connect(str(path), read_only=read_only, config=config)
     except (duckdb.Error, OSError) as error:
         raise StoreError(_reason(path, str(error))) from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -48,6 +49,7 @@ class Live:
         self.folder = _work_folder(folder)
         self.search = SearchIndex(self.folder / "search.sqlite")
         self._renewing = threading.Lock()
+        self._closed = False
         self._looked = 0.0
         self._cost = 0.0  # seconds that the last copy took
         self.trouble: str | None = None  # why the newest state cannot be shown, if so
@@ -90,11 +92,15 @@ class Live:
             self._renew()
 
     def close(self) -> None:
-        """Throw the copies away."""
-        self.search.close()
+        """Throw the copies away, after what is at work in the background."""
+        self._closed = True
+        self.search.stop()
+        with self._renewing:
+            self.search.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _renew_and_release(self) -> None:
+        _step_back()
         try:
             self._renew()
         finally:
@@ -102,6 +108,8 @@ class Live:
             self._renewing.release()
 
     def _renew(self) -> None:
+        if self._closed:
+            return
         old = self._edition
         try:
             if snapshot.stamp(self.path) != old.stamp:
@@ -121,13 +129,20 @@ class Live:
         target = self.folder / f"{number}.duckdb"
         snapshot.copy(self.path, target)
         try:
-            prepare.prepare(target, review.read(review.log_of(self.path)))
+            prepare.prepare(target, review.read(review.log_of(self.path)), threads=None if number == 1 else 1)
         except StoreError as error:  # what is wrong is wrong with the store, whose copy nobody knows
             raise StoreError(str(error).replace(str(target), str(self.path))) from error
         store = Store(target, seconds=self.seconds)
         _ = store.connection
         self._cost = time.monotonic() - started
         return Edition(number=number, store=store, stamp=at, made=time.time())
+
+
+def _step_back() -> None:
+    """Let threads that answer somebody go first, where the system knows how: Linux has priorities by thread."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 def _forget(path: Path) -> None:

@@ -53,13 +53,13 @@ SELECT actor, name, code, office, list_sort(list_distinct(flatten(list(DISTINCT 
 FROM mention_actors GROUP BY actor, name, code, office ORDER BY mentions DESC, actor, name, code, office"""
 
 
-def prepare(path: Path, decisions: Sequence[Decision] = ()) -> None:
-    """Follow reviewers' decisions in a copy, and turn its views into tables.
+def prepare(path: Path, decisions: Sequence[Decision] = (), *, threads: int | None = None) -> None:
+    """Follow reviewers' decisions in a copy, and turn its views into tables, on so many processors.
 
     Raises StoreError where it is no store that can be read.
     """
     try:
-        with connect.open_writing(path) as connection:
+        with connect.open_writing(path, threads=threads) as connection:
             if decisions:
                 _follow(connection, decisions)
             _keep(connection)

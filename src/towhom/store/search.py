@@ -18,7 +18,7 @@ from pathlib import Path
 
 from towhom.store.store import Store
 
-CHUNK = 2_000  # sentences written at a time
+CHUNK = 500  # documents written at a time
 OPEN, CLOSE = "\x02", "\x03"  # around the words that were found; _SENTENCES takes them out of texts
 
 _MAKE = """
@@ -67,13 +67,18 @@ class SearchIndex:
         self.path = path
         self.known = 0  # documents indexed
         self.documents = 0  # documents of the store at the last update; more than known: still at work
+        self._stopped = False
         self._writing = self._connect()
         self._writing.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_MAKE}")
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = [self._writing]
 
+    def stop(self) -> None:
+        """Have an update that is at work end after its present chunk."""
+        self._stopped = True
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; no update may be at work."""
         for connection in self._opened:
             connection.close()
         self._opened = []
@@ -89,6 +94,8 @@ class SearchIndex:
         self.documents, self.known = len(here), len(there) - len(gone)
         self._drop(gone)
         for start in range(0, len(new), CHUNK):
+            if self._stopped:
+                return
             self._take_up(store, new[start : start + CHUNK], here)
 
     def find(self, words: str, *, limit: int, offset: int = 0, seconds: float | None = None) -> Found:

@@ -54,11 +54,19 @@ class Table:
         try:
             yield
         except duckdb.InterruptException as error:
-            raise TooSlowError(f"this took longer than {self.seconds:g} seconds; ask for less") from error
+            raise TooSlowError(f"this took longer than {self.seconds or 0:g} seconds; ask for less") from error
         except duckdb.ConnectionException as error:
             raise StoreError("the store has been closed or written to since; ask for the table again") from error
         except duckdb.Error as error:
             raise StoreError(" ".join(str(error).split())) from error
+
+    @contextmanager
+    def _told_when_stopped(self) -> Iterator[None]:
+        """A query that was stopped says so; that may come out only when its rows are fetched."""
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            raise TooSlowError(f"this took longer than {self.seconds or 0:g} seconds; ask for less") from error
 
     @property
     def columns(self) -> list[str]:
