@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import towhom
 from towhom.errors import StoreError
 from towhom.measures import series
 from towhom.show.relationship import relationship
-from towhom.show.web.pair import best_period, happened, pair, series_of
+from towhom.show.web.pair import best_period, changes_of, happened, pair, series_of
 
 PAIRS = [
     ("USA", "PRK", None, None),
@@ -67,3 +69,36 @@ def test_periods(path: Path) -> None:
     found = pair(towhom.open(path), "USA", "PRK")
     assert best_period(found.earliest, found.latest) == "year"
     assert best_period(None, None) == "year"
+
+
+class Told:
+    """What `changes_of` asks of a table of events: a query over its rows."""
+
+    def __init__(self, scores: list[float]) -> None:
+        self.database = duckdb.connect()
+        self.database.execute(
+            "CREATE TABLE told (event TEXT, modality TEXT, quad_code INT, event_scale DOUBLE, earliest DATE, latest DATE)"
+        )
+        months = [date(2001 + at // 12, at % 12 + 1, 5) for at in range(len(scores))]
+        for day, score in zip(months, scores, strict=True):
+            row = (str(day), "actual", 1 if score > 0 else 3, score, day, day)
+            for _ in "ab":  # a row for each pair of parties
+                self.database.execute("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def over(self, sql: str) -> Told:
+        self.found = self.database.execute(sql.replace("{}", "FROM told"))
+        return self
+
+    def rows(self) -> list[dict[str, object]]:
+        names = [column[0] for column in self.found.description]
+        return [dict(zip(names, row, strict=True)) for row in self.found.fetchall()]
+
+
+def test_changes_are_those_of_the_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fall from cooperation to conflict is found in its month; a steady relationship has none; a crowd is let be."""
+    wave = [4.0 + 0.3 * (at % 3) for at in range(30)]
+    (change,) = changes_of(Told([*wave, *(-each for each in wave)]))  # type: ignore[arg-type]
+    assert (change.day, change.before > 0, change.after < 0) == (date(2003, 7, 1), True, True)
+    assert changes_of(Told(wave)) == ()  # type: ignore[arg-type]
+    monkeypatch.setattr("towhom.show.web.pair.MOST_TESTED", 10)
+    assert changes_of(Told([*wave, *(-each for each in wave)])) == ()  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from towhom.errors import StoreError
 from towhom.measures import Period, Point, Series, Stance
@@ -18,6 +18,10 @@ from towhom.show.relationship import INTENSE, LATEST, MONTHS_UP_TO, Deed, Direct
 from towhom.store import Store, Table, figures
 from towhom.store.parties import Party
 
+if TYPE_CHECKING:
+    from towhom.measures.changes import Change
+
+MOST_TESTED = 20_000  # events between which changes are looked for
 STEPS = {"week": "7 DAYS", "month": "1 MONTH", "quarter": "3 MONTHS", "year": "1 YEAR"}
 
 
@@ -90,6 +94,14 @@ def series_of(found: Table, *, by: str) -> Series:
     return Series(by=by, points=tuple(points), undated=undated)
 
 
+def changes_of(found: Table) -> tuple[Change, ...]:
+    """Changes of the mean score by month; none of more events than a chart can wait for."""
+    from towhom.measures.changes import changes  # a second for scipy, which only a chart should wait for
+
+    rows = found.over(_SCORED).rows()
+    return changes(rows) if len(rows) <= MOST_TESTED else ()
+
+
 def _point(period: Period, row: Mapping[str, Any] | None) -> Point:
     if row is None:
         return Point(period=period, quads=(0.0, 0.0, 0.0, 0.0), score=0.0)
@@ -154,6 +166,10 @@ SELECT CASE WHEN event_scale < 0 THEN 'hardest' ELSE 'closest' END, place, event
         PARTITION BY event_scale < 0 ORDER BY abs(event_scale) DESC, confidence DESC, event) AS place
     FROM told WHERE event_scale <> 0 QUALIFY place <= {INTENSE})
 ORDER BY ALL"""
+
+_SCORED = f"""
+SELECT DISTINCT event, modality, quad_code, event_scale, earliest, latest FROM ({{}}) ORDER BY earliest, latest, event
+LIMIT {MOST_TESTED + 1}"""
 
 _SUBJECTS = """
 SELECT subject, any_value(name ORDER BY name) AS name, any_value(kind ORDER BY kind) AS kind, count(*) AS events

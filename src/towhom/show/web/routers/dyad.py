@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from towhom.measures import Series
 from towhom.show.web import charts, links
-from towhom.show.web.pair import best_period, happened, pair, series_of
+from towhom.show.web.pair import best_period, changes_of, happened, pair, series_of
 from towhom.show.web.state import TheState, TheStore
 from towhom.show.web.view import Topic, View
 
@@ -93,7 +93,8 @@ def chart(
 
     def draw() -> str:
         found = happened(store, first, second, since=since or None, until=until or None)
-        return charts.over_time(series_of(found, by=by or "year"), (first, second), width=width, theme=theme)
+        series = series_of(found, by=by or "year")
+        return charts.over_time(series, (first, second), changes=changes_of(found), width=width, theme=theme)
 
     drawn = state.charts.get((store.path.name, first, second, since, until, by, width, theme), draw)
     return Response(drawn, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
