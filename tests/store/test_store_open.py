@@ -13,7 +13,7 @@ import towhom
 from doubles import RuleCoder, document
 from towhom.errors import StoreError
 from towhom.store import Store
-from towhom.store.connect import remarks, schema
+from towhom.store.connect import SCHEMA_VERSION, remarks, schema
 
 TEXT = "Moon Jae-in met Washington in 2017."
 
@@ -45,7 +45,7 @@ CASES = [
     (folder, "not a towhom store"),
     (other_database, "not a towhom store"),
     # says what to do about it
-    (later_version, "a store of version 99, and this program reads version 1; build it again"),
+    (later_version, f"a store of version 99, and this program reads version {SCHEMA_VERSION}; build it again"),
 ]
 
 

@@ -44,9 +44,10 @@ class Table:
 
     def _run(self, around: str = "{}") -> duckdb.DuckDBPyConnection:
         """Run the query on a cursor of its own, so that several tables and threads can read at the same time."""
-        cursor = self.connection.cursor()
-        with self._told(), stopped_after(self.seconds, cursor):
-            return cursor.execute(around.replace("{}", self.sql), list(self.parameters))
+        with self._told():
+            cursor = self.connection.cursor()
+            with stopped_after(self.seconds, cursor):
+                return cursor.execute(around.replace("{}", self.sql), list(self.parameters))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
