@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
+from functools import cache
 
 from towhom.actors.fold import fold
 from towhom.actors.registry import Registry
-from towhom.actors.tables import NON_STATES, Record, countries, words
+from towhom.actors.tables import NON_STATES, Form, Record, countries, words
 from towhom.errors import UnknownActorError
 
 
@@ -16,7 +18,7 @@ def find_code(text: str, registry: Registry | None = None) -> str:
     A former state gives its successor's code. Raises UnknownActorError with near names.
     """
     wanted = text.strip()
-    names = _names(registry)
+    names = _world() if registry is None else _names(_country_forms(registry))
     known = set(names.values()) | NON_STATES
     old: dict[str, str] = words()["cameo_codes"]
     if wanted.upper() in known:
@@ -31,12 +33,21 @@ def find_code(text: str, registry: Registry | None = None) -> str:
     raise UnknownActorError(f"no country is known as {text!r}{hint}")
 
 
-def _names(registry: Registry | None) -> dict[str, str]:
-    """Folded form -> code; sure forms win, unsure ones count where they are one country's."""
-    forms = list(countries()) if registry is None else [
+@cache
+def _world() -> dict[str, str]:
+    """The names of the packaged table, which takes longer to read than a query to answer."""
+    return _names(countries())
+
+
+def _country_forms(registry: Registry) -> Iterable[Form]:
+    return (
         form for group in registry.forms.values() for form in group
         if isinstance(form.target, Record) and form.target.kind == "country"
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _names(forms: Iterable[Form]) -> dict[str, str]:
+    """Folded form -> code; sure forms win, unsure ones count where they are one country's."""
     sure: dict[str, str] = {"un": "UNO", "united nations": "UNO", "eu": "EUR", "european union": "EUR"}
     unsure: dict[str, set[str]] = {}
     for form in forms:
