@@ -59,7 +59,7 @@ def prepare(path: Path, decisions: Sequence[Decision] = (), *, threads: int | No
     Raises StoreError where it is no store that can be read.
     """
     try:
-        with connect.open_writing(path, threads=threads) as connection:
+        with connect.open_preparing(path, threads=threads) as connection:
             if decisions:
                 _follow(connection, decisions)
             _keep(connection)
