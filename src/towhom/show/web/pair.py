@@ -17,6 +17,7 @@ from towhom.measures.timeline import HAPPENED, LONGEST
 from towhom.show.relationship import INTENSE, LATEST, MONTHS_UP_TO, Deed, Direction, deeds, display_name
 from towhom.store import Store, Table, figures
 from towhom.store.parties import Party
+from towhom.store.select import ORDERS, EventFilter, conditions_of
 
 if TYPE_CHECKING:
     from towhom.measures.changes import Change
@@ -48,7 +49,7 @@ def pair(store: Store, first: str, second: str, *, since: str | None = None, unt
     """Gather the dealings of two parties. Raises UnknownActorError, DateError, StoreError."""
     one, other = store.party(first), store.party(second)
     found = happened(store, first, second, since=since, until=until)
-    everything = store.events(between=(first, second), since=since, until=until)
+    everything = _told(store, EventFilter(between=(first, second), since=since, until=until))
     counted = everything.over(_MODALITIES).rows()
     span = found.over(_SPAN).rows()[0]
     names = display_name(store, one), display_name(store, other)
@@ -71,8 +72,14 @@ def pair(store: Store, first: str, second: str, *, since: str | None = None, unt
 
 
 def happened(store: Store, first: str, second: str, *, since: str | None = None, until: str | None = None) -> Table:
-    """Rows of what the two are said to have done; a mutual event once."""
-    return store.events(between=(first, second), since=since, until=until, modality=HAPPENED)
+    """Rows of what the two are said to have done, in no order; a mutual event once."""
+    return _told(store, EventFilter(between=(first, second), since=since, until=until, modality=HAPPENED))
+
+
+def _told(store: Store, asked: EventFilter) -> Table:
+    """The rows of `Store.events` without their order, which costs more than counting them."""
+    conditions = conditions_of(asked, party=store.party)
+    return store.sql(f"FROM events_flat{conditions.where}", conditions.parameters)
 
 
 def best_period(earliest: date | None, latest: date | None) -> str:
@@ -131,7 +138,7 @@ def _direction(found: Table, party: Party, names: tuple[str, str]) -> Direction:
 def _chosen(found: Table) -> dict[str, tuple[Deed, ...]]:
     """The latest, the hardest and the closest deeds."""
     picks = found.over(_PICKS).rows()
-    rows = found.over("FROM ({}) WHERE list_contains(?::VARCHAR[], event)", [row["event"] for row in picks]).rows()
+    rows = found.over(_PICKED, [row["event"] for row in picks]).rows()
     told = {deed.event: deed for deed in deeds(rows)}
     return {
         what: tuple(told[row["event"]] for row in picks if row["what"] == what)
@@ -166,6 +173,8 @@ SELECT CASE WHEN event_scale < 0 THEN 'hardest' ELSE 'closest' END, place, event
         PARTITION BY event_scale < 0 ORDER BY abs(event_scale) DESC, confidence DESC, event) AS place
     FROM told WHERE event_scale <> 0 QUALIFY place <= {INTENSE})
 ORDER BY ALL"""
+
+_PICKED = f"FROM ({{}}) WHERE list_contains(?::VARCHAR[], event) ORDER BY {ORDERS['date']}"
 
 _SCORED = f"""
 SELECT DISTINCT event, modality, quad_code, event_scale, earliest, latest FROM ({{}}) ORDER BY earliest, latest, event
