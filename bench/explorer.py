@@ -2,6 +2,7 @@
 
     python bench/explorer.py make /tmp/million.duckdb --events 1000000
     python bench/explorer.py measure /tmp/million.duckdb --clients 20 --seconds 60
+    python bench/explorer.py cost /tmp/million.duckdb --pages 150
 
 `make` writes the same store for the same number (but for its bytes: DuckDB numbers its blocks by time). `measure` runs
 `towhom serve` on it, lets another process add documents to it without a pause (`--no-writer` leaves that out), and has
@@ -331,6 +332,28 @@ def measure(path: Path, *, clients: int, seconds: float, think: float, writer: b
                 process.wait()
 
 
+def cost(path: Path, *, pages: int) -> None:
+    """Ask the application, in this process, for pages one after another; print what each kind cost."""
+    from starlette.testclient import TestClient
+
+    from towhom.show.web.app import create_app
+    from towhom.show.web.state import Settings, State
+
+    found: dict[str, list[float]] = defaultdict(list)
+    app = create_app(State(settings=Settings(store=path, seconds=20)))
+    with TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 1)) as client:
+        while (told := client.get("/api/search?q=met").json())["indexed"] < told["documents"]:
+            time.sleep(0.5)
+        asking = Pages(client, 1)
+        for _ in range(pages):
+            kind, address = asking.next()
+            started = time.process_time()
+            assert client.get(address).status_code == 200, address
+            found[kind].append(time.process_time() - started)
+    for kind, each in [*found.items(), ("all", [one for kinds in found.values() for one in kinds])]:
+        print(f"{kind:10}{len(each):>6} pages {1000 * sum(each) / len(each):>7.0f} ms of processor time each")
+
+
 def report(times: dict[str, list[float]], failed: list[str], *, took: float, own: float) -> None:
     """Print the table."""
     everything = [each for found in times.values() for each in found]
@@ -357,9 +380,14 @@ def main() -> None:
     measuring.add_argument("--seconds", type=float, default=60)
     measuring.add_argument("--think", type=float, default=1.0)
     measuring.add_argument("--no-writer", dest="writer", action="store_false")
+    costing = commands.add_parser("cost")
+    costing.add_argument("store", type=Path)
+    costing.add_argument("--pages", type=int, default=150)
     asked = parser.parse_args()
     if asked.command == "make":
         make(asked.store, events=asked.events)
+    elif asked.command == "cost":
+        cost(asked.store, pages=asked.pages)
     else:
         measure(asked.store, clients=asked.clients, seconds=asked.seconds, think=asked.think, writer=asked.writer)
 

@@ -59,9 +59,10 @@ def prepare(path: Path, decisions: Sequence[Decision] = (), *, threads: int | No
     Raises StoreError where it is no store that can be read.
     """
     try:
-        with connect.open_preparing(path, threads=threads) as connection:
-            if decisions:
+        if decisions:
+            with connect.open_writing(path, threads=threads) as connection:
                 _follow(connection, decisions)
+        with connect.open_preparing(path, threads=threads) as connection:
             _keep(connection)
     except duckdb.Error as error:
         raise StoreError(f"{path}: cannot be made ready: {' '.join(str(error).split())}") from error

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from towhom.measures import Series
 from towhom.show.web import charts, links
-from towhom.show.web.pair import best_period, changes_of, happened, pair, series_of
+from towhom.show.web.pair import Pair, best_period, changes_of, happened, pair, series_of
 from towhom.show.web.state import TheState, TheStore
 from towhom.show.web.view import Topic, View
 
@@ -26,12 +26,19 @@ By = Annotated[
 
 
 @topic.view("/between/{first}/{second}")
-def between(store: TheStore, first: str, second: str, since: Day = None, until: Day = None, by: By = None) -> View:
+def between(
+    state: TheState, store: TheStore, first: str, second: str, since: Day = None, until: Day = None, by: By = None
+) -> View:
     """The dealings of two parties: codes (USA, KOR), countries, or actors by id or name."""
     since, until = since or None, until or None
-    found = pair(store, first, second, since=since, until=until)
-    period = by or best_period(found.earliest, found.latest)
-    series = series_of(happened(store, first, second, since=since, until=until), by=period)
+
+    def count() -> tuple[Pair, str, Series]:
+        found = pair(store, first, second, since=since, until=until)
+        period = by or best_period(found.earliest, found.latest)
+        return found, period, series_of(happened(store, first, second, since=since, until=until), by=period)
+
+    key = (store.path.name, "between", first, second, since, until, by)
+    found, period, series = state.figures.get(key, count)
     types = [
         {"actor": side.actor, "recipient": side.recipient, "type": type, "events": number, "score": score}
         for side in found.directions
