@@ -65,7 +65,7 @@ def test_headers(client: TestClient, address: str) -> None:
     assert "http" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "same-origin"  # stricter, and our own forms come from nowhere
+    assert headers["referrer-policy"] == "same-origin"
     assert "access-control-allow-origin" not in headers
     assert "set-cookie" not in headers
 
