@@ -100,7 +100,7 @@ class Browser:
     def click(self, selector: str) -> None:
         """Follow a link or press a button, and wait for the page that it leads to."""
         element = self.one(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         self.leave(element.click)
 
     def press(self, keys: str) -> None:

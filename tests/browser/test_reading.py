@@ -48,7 +48,7 @@ def test_the_way_from_the_store_to_the_sentence_and_the_subject(reader: Browser)
     assert reader.path.startswith("/between/")
     assert reader.all("figure[data-chart] svg a"), "the chart has no links"
     point = reader.all("figure[data-chart] svg a")[-1]
-    reader.script("arguments[0].scrollIntoView({block: 'center'})", point)
+    reader.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", point)
     reader.leave(lambda: reader.script("arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))", point))
     assert reader.path.startswith("/events?")
     assert "0 events" not in reader.text
