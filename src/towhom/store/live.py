@@ -51,7 +51,7 @@ class Live:
         self._renewing = threading.Lock()
         self._closed = False
         self._looked = 0.0
-        self._cost = 0.0  # seconds that the last copy took
+        self.cost = 0.0  # seconds that the last copy took
         self.trouble: str | None = None  # why the newest state cannot be shown, if so
         try:
             self._edition = self._make(1)
@@ -72,7 +72,7 @@ class Live:
     def edition(self) -> Edition:
         """The newest copy; looks now and then whether a newer one is due, and has that made in the background."""
         now = time.monotonic()
-        if now - self._looked > max(LEAST_WAIT, self._cost / SHARE) and self._renewing.acquire(blocking=False):
+        if now - self._looked > max(LEAST_WAIT, self.cost / SHARE) and self._renewing.acquire(blocking=False):
             self._looked = now
             if snapshot.stamp(self.path) == self._edition.stamp:
                 self._renewing.release()
@@ -134,7 +134,7 @@ class Live:
             raise StoreError(str(error).replace(str(target), str(self.path))) from error
         store = Store(target, seconds=self.seconds)
         _ = store.connection
-        self._cost = time.monotonic() - started
+        self.cost = time.monotonic() - started
         return Edition(number=number, store=store, stamp=at, made=time.time())
 
 

@@ -24,7 +24,9 @@ from towhom.store.review_rows import row_of, told
 
 LARGEST = 64 * 1024  # bytes of a form
 REASON = 2_000
-WAIT = 1.5  # seconds that an edit waits for the pages to show it; on a large store they follow later
+# Pages follow an edit at once where a new copy of the store is made that fast; else it is made in the background.
+FAST = 1.5  # seconds that the last copy took
+WAIT = 10.0  # seconds at most, should this copy take longer than the last
 
 router = APIRouter(include_in_schema=False)
 
@@ -228,5 +230,5 @@ def _kept(state: State, decision: review.Decision, back: str) -> Response:
     state.reviews.add(decision)
     renewing = threading.Thread(target=state.live.renew, name="towhom-review", daemon=True)
     renewing.start()
-    renewing.join(WAIT)
+    renewing.join(WAIT if state.live.cost < FAST else 0.2)
     return RedirectResponse(back, status_code=303)
