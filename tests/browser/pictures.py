@@ -24,7 +24,7 @@ def main(store: Path, folder: Path, *pair: str) -> None:
             take(browser, folder / "dyad-dark.png", between, dark=True)
             take(browser, folder / "dyad-narrow.png", between, width=360)
             browser.go("/events?order=intensity")
-            browser.click("table.events th a")
+            browser.click("table.events tbody th a")
             take(browser, folder / "event.png", browser.path)
             browser.go("/events?order=intensity")
             browser.click("table.events a.source")
