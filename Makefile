@@ -8,6 +8,7 @@ demo: .venv/ready  ## code the example corpus and show the relationship
 	.venv/bin/towhom show build/demo.duckdb --between USA PRK
 	@echo
 	@echo "Next:"
+	@echo "  .venv/bin/towhom serve build/demo.duckdb"
 	@echo "  .venv/bin/towhom show build/demo.duckdb --between PRK KOR"
 	@echo "  .venv/bin/towhom events build/demo.duckdb --between USA KOR --format csv"
 	@echo "  .venv/bin/towhom code examples/corpus/*.txt | head -3"
