@@ -397,3 +397,18 @@ def test_signs_of_the_format_in_a_text_are_harmless(tmp_path: Path) -> None:
     checked = subprocess.run([sys.executable, CHECKER, file], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
     assert "1 records" in checked.stdout
+
+
+def test_a_copy_s_incidents_follow_decisions(path: Path, tmp_path: Path) -> None:
+    """As many happenings as when all are grouped anew, none with a record that is gone."""
+    from towhom.store.live import Live
+
+    decision(path, "event", event_of(path, "ACCUSE"), "reject")
+    decision(path, "event", event_of(path, "SUPPORT"), "correct", type="AID", modes=[])
+    with towhom.open(path) as store, Live(path, folder=tmp_path) as live:
+        wanted = sorted((row["type"], row["records"]) for row in store.incidents())
+        assert wanted == sorted((row["type"], row["records"]) for row in live.store.incidents())
+        members = {row["event"] for row in live.store.sql("SELECT event FROM incident_events")}
+        assert members == {row["event"] for row in live.store.events()}
+        state = live.store.sql("SELECT state FROM incident_state").rows()
+        assert len(state) == 1

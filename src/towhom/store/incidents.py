@@ -36,7 +36,7 @@ SELECT e.event, e.document, e.sentence, e.type, e.modality, e.reciprocal, e.quad
        e.trigger, e.confidence, s.text, s.start_char AS sentence_start
 FROM events e JOIN sentences s ON s.document = e.document AND s.sentence = e.sentence"""
 
-PARTIES = "SELECT event, role, actor, name, code FROM event_parties ORDER BY event, role, place, actor"
+PARTIES = "SELECT event, role, actor, name, code FROM event_parties{where} ORDER BY event, role, place, actor"
 
 # Words for countries and for those who take part in an event, with the names of whoever is meant; and times.
 WORDS = """
@@ -84,15 +84,18 @@ def are_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
     return row is not None and row[0] == state(connection)
 
 
-def event_rows(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """All records as `measures.incidents.find_incidents` takes them."""
+def event_rows(connection: duckdb.DuckDBPyConnection, events: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Records as `measures.incidents.find_incidents` takes them: all, or those of these ids."""
+    of_events = "" if events is None else " WHERE list_contains(?::VARCHAR[], event)"
+    of_documents = "" if events is None else f" WHERE document IN (SELECT document FROM events{of_events})"
+    given = [] if events is None else [list(events)]
     parties: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for event, role, actor, name, code in connection.execute(PARTIES).fetchall():
+    for event, role, actor, name, code in connection.execute(PARTIES.format(where=of_events), given).fetchall():
         parties[event].append({"role": role, "actor": actor, "name": name, "code": code})
     words: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
-    for document, sentence, start, end, name in connection.execute(WORDS).fetchall():
+    for document, sentence, start, end, name in connection.execute(f"FROM ({WORDS}){of_documents}", given).fetchall():
         words[document, sentence].append((start, end, name))
-    result = connection.execute(EVENTS)
+    result = connection.execute(f"FROM ({EVENTS}){of_events}", given)
     names = [column[0] for column in result.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     for row in rows:
@@ -145,7 +148,7 @@ def write(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[M
     for table in (*tables, "incident_state"):
         connection.execute(f"DELETE FROM {table}")
     for table, rows in tables.items():
-        _insert(connection, table, rows)
+        insert(connection, table, rows)
     connection.execute("INSERT INTO incident_state VALUES (?)", [of])
 
 
@@ -155,7 +158,8 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1))
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, many at a time."""
     columns = connection.execute(
         "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
     ).fetchall()

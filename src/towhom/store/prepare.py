@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from towhom.errors import StoreError
-from towhom.store import connect, incidents, review_apply
+from towhom.store import connect, incidents, review_apply, review_incidents
 from towhom.store.queries import DOCUMENTS
 from towhom.store.review import Decision
 
@@ -70,13 +70,10 @@ def prepare(path: Path, decisions: Sequence[Decision] = (), *, threads: int | No
 
 def _follow(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
     """Exchange the records that reviewers decided on; incidents are then those of the records that are left."""
-    connection.execute("BEGIN")
-    review_apply.apply(connection, decisions)
-    incidents.make_tables(connection)
-    if not incidents.are_fresh(connection):
-        found = incidents.compute(incidents.event_rows(connection))
-        incidents.write(connection, found, of=incidents.state(connection))
-    connection.execute("COMMIT")
+    fresh = incidents.are_fresh(connection)
+    revision = review_apply.apply(connection, decisions)
+    if fresh:
+        review_incidents.regroup(connection, revision)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection) -> None:
