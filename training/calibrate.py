@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,19 +27,18 @@ def calibrate(folder: Path) -> dict:
     settings["temperatures"]["types"] = _temperature(rows, settings["labels"]["types"])
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     rows = given.relate(Model(folder), sources.held_out(sources.DEVELOPMENT))
-    pair, alone, _ = max(given.sweep(rows), key=lambda row: row[2].f1)
     grid = [float(x) for x in np.arange(0.2, 0.75, 0.05)]
+    shares = [float(x) for x in np.arange(0.2, 1.05, 0.1)]
+    best, _ = given.sweep(rows, (Thresholds(pair=t, alone=t, of_type=w) for t in grid for w in shares))
+    best, _ = given.sweep(rows, (replace(best, pair=pair, alone=alone) for pair in grid for alone in grid))
     settings["thresholds"] = {
-        "pair": round(pair, 3),
-        "alone": round(alone, 3),
-        "by_type": _by_type(rows, pair, alone),
+        "pair": round(best.pair, 3),
+        "alone": round(best.alone, 3),
+        "of_type": round(best.of_type, 3),
+        "by_type": _by_type(rows, best),
         "reciprocal": 0.5,
-        "mode": round(
-            max(grid, key=lambda t: given.detail(rows, Thresholds(pair=pair, alone=alone, mode=t))["modes"].f1), 3
-        ),
-        "context": round(
-            max(grid, key=lambda t: given.detail(rows, Thresholds(pair=pair, alone=alone, context=t))["contexts"].f1), 3
-        ),
+        "mode": round(max(grid, key=lambda t: given.detail(rows, replace(best, mode=t))["modes"].f1), 3),
+        "context": round(max(grid, key=lambda t: given.detail(rows, replace(best, context=t))["contexts"].f1), 3),
         "trigger": 0.4,
         "position": round(max(grid, key=lambda t: position_score(rows, t).f1), 3),
     }
@@ -46,13 +46,13 @@ def calibrate(folder: Path) -> dict:
     return settings["thresholds"] | settings["temperatures"]
 
 
-def _by_type(rows: Sequence[given.Given], pair: float, alone: float) -> dict[str, float]:
+def _by_type(rows: Sequence[given.Given], best: Thresholds) -> dict[str, float]:
     """Steps from the common threshold that raise the F1 of a type on the development sentences by over .01.
 
     The step is at most .1 either way: each type has some seventy events there.
     """
     steps: dict[str, float] = {}
-    f1 = {step: _type_f1(rows, pair, alone, step) for step in (-0.1, -0.05, 0.0, 0.05, 0.1)}
+    f1 = {step: _type_f1(rows, best, step) for step in (-0.1, -0.05, 0.0, 0.05, 0.1)}
     for kind in codebook().types:
         best = max(f1, key=lambda step: f1[step].get(kind, 0.0))
         if f1[best].get(kind, 0.0) > f1[0.0].get(kind, 0.0) + 0.01:
@@ -60,8 +60,8 @@ def _by_type(rows: Sequence[given.Given], pair: float, alone: float) -> dict[str
     return steps
 
 
-def _type_f1(rows: Sequence[given.Given], pair: float, alone: float, step: float) -> dict[str, float]:
-    thresholds = Thresholds(pair=pair + step, alone=alone + step)
+def _type_f1(rows: Sequence[given.Given], best: Thresholds, step: float) -> dict[str, float]:
+    thresholds = replace(best, pair=best.pair + step, alone=best.alone + step)
     return {kind: score.f1 for kind, score in given.by_type(rows, thresholds).items()}
 
 

@@ -87,6 +87,15 @@ def test_nobody_acts_on_himself():
     assert brief(found) == [((1,), (2,), "ACCUSE", False)]
 
 
+def test_an_act_whose_type_is_in_doubt_is_still_an_act():
+    rows = relations(2, acts=[(0, 1, "ACCUSE", 0.3, 2), (0, 1, "PROTEST", 0.28, 2), (0, 1, "THREATEN", 0.25, 2)])
+    alone = Thresholds(pair=0.5)
+    assert decode(rows, [0, 1], alone) == []
+    found = decode(rows, [0, 1], Thresholds(pair=0.5, of_type=0.4))
+    assert [act.type for act in found] == ["ACCUSE", "PROTEST"]
+    assert found[0].confidence == pytest.approx(0.3), "of the type, not of the weight"
+
+
 def test_modes_belong_to_their_type_and_bring_their_context():
     """A mode of another type is not taken; COERCE:cyber adds the context (manual, table 3.10)."""
     given_ = relations(

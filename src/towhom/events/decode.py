@@ -1,6 +1,7 @@
 """Probabilities of relations between the mentions of one sentence -> who did what to whom.
 
-1. every ordered pair and every single mention proposes the types that pass the threshold;
+1. every ordered pair and every single mention proposes the types that pass the threshold: a weighted geometric mean of
+   the type's probability and of there being any relation, so that an act whose type is in doubt is still seen as an act;
 2. both directions of a mutual act become one reciprocal act (manual, section 2.4.2);
 3. several actors or recipients of one act become lists;
 4. an act without recipient counts only where the same words do not already relate its actor to somebody.
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from towhom.events.plover import codebook
 from towhom.language import Relations
@@ -43,6 +45,7 @@ class Thresholds:
     pair: float = 0.35
     alone: float = 0.35
     by_type: Mapping[str, float] = field(default_factory=dict)  # added to both, for types that need more or less
+    of_type: float = 1.0  # weight of the type's probability against that of any relation; 1: the type's alone
     reciprocal: float = 0.5
     mode: float = 0.5
     context: float = 0.4
@@ -54,7 +57,7 @@ class Thresholds:
         return cls(**{f.name: settings[f.name] for f in fields(cls) if f.name in settings})
 
     def least(self, event_type: str, *, alone: bool) -> float:
-        """The least probability at which a type counts."""
+        """The least weight at which a type counts."""
         return (self.alone if alone else self.pair) + self.by_type.get(event_type, 0.0)
 
 
@@ -76,11 +79,12 @@ def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresho
     types = list(codebook().types)
     scores = relations.types[..., : len(types)]
     mutual = (relations.reciprocal + relations.reciprocal.T) / 2 > thresholds.reciprocal
-    shared = np.maximum(scores, np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0))
+    shared = _with_other_direction(scores, mutual)
+    weights = _with_other_direction(_weights(relations.types, thresholds.of_type), mutual)
     lone = np.array([thresholds.least(kind, alone=True) for kind in types])
     paired = np.array([thresholds.least(kind, alone=False) for kind in types])
     least = np.where(np.eye(len(scores), dtype=bool)[..., None], lone, paired)
-    for i, j, t in np.argwhere(shared >= least):
+    for i, j, t in np.argwhere(weights >= least):
         alone = i == j
         if not alone and keys[i] == keys[j]:
             continue
@@ -89,6 +93,17 @@ def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresho
         if key not in best or best[key].confidence < confidence:
             best[key] = _act(relations, int(i), int(j), types[t], confidence, thresholds)
     return list(best.values())
+
+
+def _weights(types: NDArray[np.floating], of_type: float) -> NDArray[np.floating]:
+    """(…, types and NONE) probabilities -> (…, types): p(type)^w p(any relation)^(1 - w)."""
+    some = 1 - types[..., -1:]
+    return np.where(some > 0, types[..., :-1] ** of_type * some ** (1 - of_type), 0)
+
+
+def _with_other_direction(scores: NDArray[np.floating], mutual: NDArray[np.bool_]) -> NDArray[np.floating]:
+    """A mutual act counts in both directions as in their mean, if that is more."""
+    return np.maximum(scores, np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0))
 
 
 def _act(relations: Relations, i: int, j: int, kind: str, confidence: float, thresholds: Thresholds) -> Act:
