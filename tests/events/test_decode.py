@@ -91,7 +91,7 @@ def test_an_act_whose_type_is_in_doubt_is_still_an_act():
     rows = relations(2, acts=[(0, 1, "ACCUSE", 0.3, 2), (0, 1, "PROTEST", 0.28, 2), (0, 1, "THREATEN", 0.25, 2)])
     alone = Thresholds(pair=0.5)
     assert decode(rows, [0, 1], alone) == []
-    found = decode(rows, [0, 1], Thresholds(pair=0.5, of_type=0.4))
+    found = decode(rows, [0, 1], Thresholds(pair=0.53, of_type=0.4))
     assert [act.type for act in found] == ["ACCUSE", "PROTEST"]
     assert found[0].confidence == pytest.approx(0.3), "of the type, not of the weight"
 

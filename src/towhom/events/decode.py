@@ -98,12 +98,14 @@ def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresho
 def _weights(types: NDArray[np.floating], of_type: float) -> NDArray[np.floating]:
     """(…, types and NONE) probabilities -> (…, types): p(type)^w p(any relation)^(1 - w)."""
     some = 1 - types[..., -1:]
-    return np.where(some > 0, types[..., :-1] ** of_type * some ** (1 - of_type), 0)
+    weights: NDArray[np.floating] = types[..., :-1] ** of_type * np.maximum(some, 0) ** (1 - of_type)
+    return weights
 
 
 def _with_other_direction(scores: NDArray[np.floating], mutual: NDArray[np.bool_]) -> NDArray[np.floating]:
     """A mutual act counts in both directions as in their mean, if that is more."""
-    return np.maximum(scores, np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0))
+    both: NDArray[np.floating] = np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0)
+    return np.maximum(scores, both)
 
 
 def _act(relations: Relations, i: int, j: int, kind: str, confidence: float, thresholds: Thresholds) -> Act:
