@@ -104,8 +104,8 @@ def _weights(types: NDArray[np.floating], of_type: float) -> NDArray[np.floating
 
 def _with_other_direction(scores: NDArray[np.floating], mutual: NDArray[np.bool_]) -> NDArray[np.floating]:
     """A mutual act counts in both directions as in their mean, if that is more."""
-    both: NDArray[np.floating] = np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0)
-    return np.maximum(scores, both)
+    both = np.where(mutual[..., None], (scores + scores.transpose(1, 0, 2)) / 2, 0)
+    return np.asarray(np.maximum(scores, both))
 
 
 def _act(relations: Relations, i: int, j: int, kind: str, confidence: float, thresholds: Thresholds) -> Act:
