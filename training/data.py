@@ -191,9 +191,13 @@ _MARK = re.compile(r"<(/?)([st])>")
 
 
 def read_pairs(path: Path) -> Iterator[PairExample]:
-    """Read the Zero-Shot-PLOVER sentences: <s>actor</s>, <t>recipient</t>, root class."""
+    """Read sentences with <s>actor</s> and <t>recipient</t> and their root class.
+
+    Zero-Shot-PLOVER's table repeats the two before the class; ours (`training/marked/`) has the class alone.
+    """
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        marked, _, _, root, _ = line.split("\t")
+        cells = line.split("\t")
+        marked, root = cells[0], cells[1] if len(cells) == 2 else cells[3]
         text, at, opened, marks = "", 0, {}, {}
         for mark in _MARK.finditer(marked):
             text += marked[at : mark.start()]
@@ -228,6 +232,28 @@ def substitute(example: SentenceExample, pool: dict[str, list[tuple[tuple[str, .
         if named.count(mention.actor) == 1 and choices and rng.random() < 0.6:
             swaps[i] = rng.choice(choices)
     return _splice(example, swaps)
+
+
+def rename(pair: PairExample, pool: dict[str, list[tuple[tuple[str, ...], str]]], rng: random.Random) -> PairExample:
+    """Return the pair, three times in ten each, with another actor or recipient."""
+    words, extents = list(pair.words), [pair.actor, pair.recipient]
+    order = sorted((at for at in (0, 1) if extents[at]), key=lambda at: extents[at] or (0, 0), reverse=True)
+    if len(order) == 2 and pair.recipient and pair.actor[0] <= pair.recipient[1] and pair.recipient[0] <= pair.actor[1]:
+        return pair
+    for at in order:
+        if rng.random() >= 0.3:
+            continue
+        first, last = extents[at] or (0, 0)
+        name = rng.choice(pool[rng.choice(sorted(pool))])[0]
+        words[first : last + 1] = name
+        extents[at] = (first, first + len(name) - 1)
+        longer = len(name) - (last + 1 - first)
+        for other in order:
+            place = extents[other]
+            if other != at and place and place[0] > last:
+                extents[other] = (place[0] + longer, place[1] + longer)
+    assert extents[0] is not None
+    return replace(pair, words=tuple(words), actor=extents[0], recipient=extents[1])
 
 
 PRONOUNS = {"person": (("he",), ("she",)), "body": (("it",), ("they",), ("the", "two", "sides"))}

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 
 from training import batches, losses, quantize
-from training.data import Data, SentenceExample, mention_pool, pronominalize, substitute
+from training.data import Data, SentenceExample, mention_pool, pronominalize, rename, substitute
 from training.labels import Labels
 from training.model import Network
 
@@ -151,7 +151,7 @@ class Trainer:
         if plan.trees_every and step % plan.trees_every == 0:
             (0.5 * self.tree_step(next(streams["trees"]))).backward()
         if plan.pairs_every and step % plan.pairs_every == 0:
-            self.pair_step(next(streams["pairs"])).backward()
+            self.pair_step([rename(pair, pool, rng) for pair in next(streams["pairs"])]).backward()
         return float(loss.detach())
 
     def _vary(self, example: SentenceExample, pool, rng: random.Random) -> SentenceExample:

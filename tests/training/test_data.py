@@ -4,8 +4,19 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given as such
+from hypothesis import strategies as st
 from training.check_sentences import parse
-from training.data import mention_pool, pronominalize, read_sentences, substitute, to_sentence
+from training.data import (
+    PairExample,
+    mention_pool,
+    pronominalize,
+    read_pairs,
+    read_sentences,
+    rename,
+    substitute,
+    to_sentence,
+)
 from training.given import gold_triples
 from training.score import Score, macro_f1
 
@@ -51,6 +62,39 @@ def test_substitution_keeps_the_act(example):
         words = [e.words[v.trigger[0] : v.trigger[1] + 1] for e, v in ((example, before), (changed, after))]
         assert words[0] == words[1]
     assert sum(changed.words[m.extent[0]] == "Seoul" for m in changed.mentions) == 2
+
+
+MARKED = """marked_sentence\ttype
+Envoys of <t>Peru</t> were sent home by <s>the Chilean government</s>.\tCOERCE
+<s>Oslo</s> gave way.\tYIELD
+"""
+
+
+def test_marked_pairs(tmp_path):
+    """Our own two columns; a class that is two of PLOVER's allows both."""
+    path = tmp_path / "own.tsv"
+    path.write_text(MARKED, encoding="utf-8")
+    first, second = read_pairs(path)
+    assert (first.words[slice(*first.actor)], first.recipient, first.types) == (("the", "Chilean"), (2, 2), ("COERCE",))
+    assert (second.recipient, second.types) == (None, ("CONCEDE", "RETREAT"))
+
+
+@such(st.integers(0, 6), st.integers(1, 3), st.integers(0, 6), st.integers(1, 3), st.randoms(use_true_random=False))
+def test_renamed_pairs_keep_the_other_words(start, length, other, size, rng):
+    """Whatever the order of the two, what stands outside them stays, and each extent is a name or the old words."""
+    words = tuple(f"w{number}" for number in range(10))
+    pair = PairExample(
+        words=words, actor=(start, start + length - 1), recipient=(other, other + size - 1), types=("AID",)
+    )
+    new = rename(pair, {"": [(("the", "Kremlin"), "RUS")], "GOV": [(("Paris",), "FRA")]}, rng)
+    inside = {at for a, b in (pair.actor, pair.recipient) for at in range(a, b + 1)}
+    moved = {at for a, b in (new.actor, new.recipient) for at in range(a, b + 1)}
+    assert [w for at, w in enumerate(words) if at not in inside] == [
+        w for at, w in enumerate(new.words) if at not in moved
+    ]
+    for before, after in ((pair.actor, new.actor), (pair.recipient, new.recipient)):
+        now = new.words[after[0] : after[1] + 1]
+        assert now in (words[before[0] : before[1] + 1], ("the", "Kremlin"), ("Paris",))
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
