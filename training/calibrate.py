@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from towhom.events.decode import Thresholds
-from towhom.events.plover import codebook
 from towhom.language.model import Model
 from training import given, sources
 from training.positions import position_score
@@ -35,7 +34,6 @@ def calibrate(folder: Path) -> dict:
         "pair": round(best.pair, 3),
         "alone": round(best.alone, 3),
         "of_type": round(best.of_type, 3),
-        "by_type": _by_type(rows, best),
         "reciprocal": 0.5,
         "mode": round(max(grid, key=lambda t: given.detail(rows, replace(best, mode=t))["modes"].f1), 3),
         "context": round(max(grid, key=lambda t: given.detail(rows, replace(best, context=t))["contexts"].f1), 3),
@@ -44,25 +42,6 @@ def calibrate(folder: Path) -> dict:
     }
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     return settings["thresholds"] | settings["temperatures"]
-
-
-def _by_type(rows: Sequence[given.Given], best: Thresholds) -> dict[str, float]:
-    """Steps from the common threshold that raise the F1 of a type on the development sentences by over .01.
-
-    The step is at most .1 either way: each type has some seventy events there.
-    """
-    steps: dict[str, float] = {}
-    f1 = {step: _type_f1(rows, best, step) for step in (-0.1, -0.05, 0.0, 0.05, 0.1)}
-    for kind in codebook().types:
-        best = max(f1, key=lambda step: f1[step].get(kind, 0.0))
-        if f1[best].get(kind, 0.0) > f1[0.0].get(kind, 0.0) + 0.01:
-            steps[kind] = best
-    return steps
-
-
-def _type_f1(rows: Sequence[given.Given], best: Thresholds, step: float) -> dict[str, float]:
-    thresholds = replace(best, pair=best.pair + step, alone=best.alone + step)
-    return {kind: score.f1 for kind, score in given.by_type(rows, thresholds).items()}
 
 
 def gold_and_probabilities(

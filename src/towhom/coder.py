@@ -16,7 +16,7 @@ from importlib.metadata import version
 from typing import Any, TypeVar
 
 from towhom.actors import Mention
-from towhom.actors.complete import complete
+from towhom.actors.complete import UNKNOWN, complete
 from towhom.actors.find import candidates, worth_reading
 from towhom.actors.registry import Registry
 from towhom.actors.resolve import resolve
@@ -58,6 +58,14 @@ class _Draft:
     mentions: list[Mention]
     officials: list[OfficeTerm]
     times: list[TimeExpression]
+
+
+def _side(mention: Mention) -> tuple[str, str] | None:
+    """The government or army that a mention is or belongs to."""
+    if len(mention.actors) != 1 or mention.actors[0].code == UNKNOWN:
+        return None
+    (actor,) = mention.actors
+    return (actor.code, actor.sectors[0]) if actor.sectors[:1] in (("GOV",), ("MIL",)) else None
 
 
 def by_sentence(items: Iterable[Placed]) -> dict[int, list[Placed]]:
@@ -224,7 +232,7 @@ class Coder:
         encoded = draft.encoded[at]
         assert encoded is not None  # only sentences that were read have relations
         keys = [tuple(sorted(actor.id for actor in m.actors)) or ("mention", str(m.start)) for m in mentions]
-        acts = decode(relations, keys, self.thresholds)
+        acts = decode(relations, keys, self.thresholds, sides=[_side(mention) for mention in mentions])
         sentence = draft.document.sentences[at]
         told = events(draft.document, sentence, encoded.analysis.words, mentions, acts, when=when)
         return [

@@ -136,3 +136,19 @@ def test_any_probabilities_decode(m, seed):
         assert not set(act.actors) & set(act.recipients)
         assert BOOK.score(act.type, act.modes) <= 10
         assert not act.reciprocal or (len(act.actors) > 1 and not act.recipients)
+
+
+@pytest.mark.parametrize(
+    ("sides", "p", "count"),
+    [
+        ([("USA", "GOV"), ("USA", "GOV")], 0.5, 0),  # "President Trump … the administration": rarely an act
+        ([("USA", "GOV"), ("USA", "GOV")], 0.8, 1),  # "Trump dismissed Tillerson": clear enough
+        ([("USA", "GOV"), ("KOR", "GOV")], 0.5, 1),  # two governments
+        ([None, None], 0.5, 1),  # two of whom nobody knows for whom they speak
+    ],
+)
+def test_parts_of_one_government(sides, p, count):
+    """What two parts of one government do to one another counts only where it is clear."""
+    found = decode(relations(2, acts=[(0, 1, "COERCE", p, 2)]), [0, 1], Thresholds(pair=0.4), sides=sides)
+
+    assert len(found) == count

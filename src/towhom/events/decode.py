@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -44,8 +44,8 @@ class Thresholds:
 
     pair: float = 0.35
     alone: float = 0.35
-    by_type: Mapping[str, float] = field(default_factory=dict)  # added to both, for types that need more or less
     of_type: float = 1.0  # weight of the type's probability against that of any relation; 1: the type's alone
+    same_side: float = 0.6  # what an act between two parts of one government counts
     reciprocal: float = 0.5
     mode: float = 0.5
     context: float = 0.4
@@ -56,24 +56,26 @@ class Thresholds:
         """The thresholds among a model's settings; those that it does not set keep their defaults."""
         return cls(**{f.name: settings[f.name] for f in fields(cls) if f.name in settings})
 
-    def least(self, event_type: str, *, alone: bool) -> float:
-        """The least weight at which a type counts."""
-        return (self.alone if alone else self.pair) + self.by_type.get(event_type, 0.0)
 
-
-def decode(relations: Relations, same_actor: Sequence[object], thresholds: Thresholds) -> list[Act]:
+def decode(
+    relations: Relations, same_actor: Sequence[object], thresholds: Thresholds, *, sides: Sequence[object] = ()
+) -> list[Act]:
     """Return the acts of a sentence in the order of their triggers.
 
     `same_actor` gives each mention a key; mentions with equal keys are one actor, and nobody acts on himself.
+    `sides` may give each the government or army that it speaks for, or None: what its parts do to one another must be
+    clearer than what they do to others.
     """
-    found = _proposals(relations, same_actor, thresholds)
+    found = _proposals(relations, same_actor, sides or [None] * len(same_actor), thresholds)
     acts = _merge_reciprocal(found, relations, thresholds)
     acts = _merge_lists(acts)
     acts = [act for act in acts if act.recipients or act.reciprocal or not _covered(act, acts)]
     return sorted(acts, key=lambda act: (act.trigger, act.type, act.actors, act.recipients))
 
 
-def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresholds) -> list[Act]:
+def _proposals(
+    relations: Relations, keys: Sequence[object], sides: Sequence[object], thresholds: Thresholds
+) -> list[Act]:
     """Acts of single pairs; of several mentions of one actor only the likeliest speaks."""
     best: dict[tuple[object, object, str], Act] = {}
     types = list(codebook().types)
@@ -81,9 +83,10 @@ def _proposals(relations: Relations, keys: Sequence[object], thresholds: Thresho
     mutual = (relations.reciprocal + relations.reciprocal.T) / 2 > thresholds.reciprocal
     shared = _with_other_direction(scores, mutual)
     weights = _with_other_direction(_weights(relations.types, thresholds.of_type), mutual)
-    lone = np.array([thresholds.least(kind, alone=True) for kind in types])
-    paired = np.array([thresholds.least(kind, alone=False) for kind in types])
-    least = np.where(np.eye(len(scores), dtype=bool)[..., None], lone, paired)
+    lone = np.eye(len(scores), dtype=bool)
+    within = np.array([[a is not None and a == b for b in sides] for a in sides], bool).reshape(lone.shape) & ~lone
+    weights = weights * np.where(within, thresholds.same_side, 1.0)[..., None]
+    least = np.where(lone, thresholds.alone, thresholds.pair)[..., None]
     for i, j, t in np.argwhere(weights >= least):
         alone = i == j
         if not alone and keys[i] == keys[j]:
