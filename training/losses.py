@@ -22,10 +22,10 @@ def tree_loss(encoder, out: dict[str, Tensor], gold: dict[str, Tensor]) -> Tenso
     return loss
 
 
-def tag_loss(out: dict[str, Tensor], gold: dict[str, Tensor]) -> Tensor:
+def tag_loss(out: dict[str, Tensor], gold: dict[str, Tensor], actor_weight: float) -> Tensor:
     """Subjects are rare: their words count more, or the tagger learns to find none."""
     return (
-        _cross(out["actor"], gold["actor"])
+        actor_weight * _cross(out["actor"], gold["actor"])
         + _cross(out["time"], gold["time"])
         + 2.5 * _cross(out["subject"], gold["subject"])
     )

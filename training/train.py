@@ -37,6 +37,8 @@ class Plan:
     pairs_every: int = 8
     substituted: float = 0.35  # share of sentences that get other actors
     pronouns: float = 0.0  # share of sentences whose first actor becomes a pronoun
+    masked: float = 0.0  # share of word pieces of annotated sentences that are hidden, against learning by heart
+    actor_weight: float = 1.0  # of the tags of actors in the loss
     event_weight: float = 1.5
     encoder_rate: float = 1.5e-4
     head_rate: float = 6e-4
@@ -89,12 +91,18 @@ class Trainer:
         firsts, lasts = batches.extents([[m.extent for m in e.mentions] for e in examples])
         scores = self.network.relate(out, given.real, firsts, lasts)
         gold = batches.pair_targets(examples, self.labels, firsts.shape[1], count)
-        loss = losses.tag_loss(out, batches.tag_targets(examples, self.labels, count))
+        loss = losses.tag_loss(out, batches.tag_targets(examples, self.labels, count), self.plan.actor_weight)
         return loss + 2 * losses.pair_loss(scores, gold, given.real, self.plan.event_weight)
+
+    def _masked(self, pieces: torch.Tensor) -> torch.Tensor:
+        """Hide a share of the pieces, as the encoder was pretrained to bear."""
+        special = [0, *(self.tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))]
+        hidden = (torch.rand(pieces.shape) < self.plan.masked) & ~torch.isin(pieces, torch.tensor(special))
+        return pieces.masked_fill(hidden, self.tokenizer.token_to_id("[MASK]"))
 
     def pair_step(self, pairs) -> torch.Tensor:
         given = batches.inputs([p.words for p in pairs], self.tokenizer)
-        out = self.network.encoder(given.pieces, given.shapes, given.firsts)
+        out = self.network.encoder(self._masked(given.pieces), given.shapes, given.firsts)
         firsts, lasts = batches.extents([[x for x in (p.actor, p.recipient) if x] for p in pairs])
         scores = self.network.relate(out, given.real, firsts, lasts)
         return losses.marked_loss(scores, *batches.marked_targets(pairs, self.labels))
