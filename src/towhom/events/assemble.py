@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from towhom.actors import Mention
 from towhom.dates import Time
@@ -36,7 +37,7 @@ def events(
         recipients = tuple(mentions[i] for i in act.recipients)
         if not all(mention.actors for mention in actors):
             continue
-        recipients = tuple(mention for mention in recipients if mention.actors)
+        recipients = tuple(without(mention, actors) for mention in recipients if mention.actors)
         start = sentence.start + words[act.trigger[0]].start
         end = sentence.start + words[act.trigger[1]].end
         kind = codebook().types[act.type]
@@ -61,6 +62,14 @@ def events(
             text=sentence.text,
             confidence=round(act.confidence, 4),
         )
+
+
+def without(recipient: Mention, actors: Sequence[Mention]) -> Mention:
+    """A group less the actors themselves: what Washington does to "the two countries" it does to the other one."""
+    members = [actor for mention in actors for actor in mention.actors]
+    own = {actor.id for actor in members} | {f"country:{actor.code}" for actor in members}
+    others = tuple(actor for actor in recipient.actors if actor.id not in own)
+    return replace(recipient, actors=others) if others and len(others) < len(recipient.actors) else recipient
 
 
 def _identify(
