@@ -185,10 +185,23 @@ def context_code(told: Guess, region: Region, spot: Spot, memory: Memory) -> tup
         return appositive, "is that of the name beside it"
     if owner := his(region, spot, memory):
         return owner
+    if half := half_of_korea(region, spot, memory):
+        return half
     before = [cue.code for cue in spot.cues if cue.end <= region.start]
     if told.head in GOVERNMENTS and before and not possessed(region, spot):
         return before[-1], "is named just before it"
     return carried_on(told, region, spot, memory) or ("", "")
+
+
+HALVES = {"northern": "PRK", "southern": "KOR", "north": "PRK", "south": "KOR"}
+
+
+def half_of_korea(region: Region, spot: Spot, memory: Memory) -> tuple[str, str] | None:
+    """The Korea of "northern fishermen" and "compatriots in the south", where the text is about Korea."""
+    found = {HALVES[unit.text.lower()] for unit in region.units if unit.text.lower() in HALVES}
+    if len(found) != 1 or not is_korean(spot.units, memory):
+        return None
+    return found.pop(), "is the half of Korea that it says"
 
 
 def possessed(region: Region, spot: Spot) -> bool:

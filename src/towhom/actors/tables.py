@@ -138,22 +138,27 @@ def ambiguous_use(text: str, sure: set[str]) -> str:
 
 
 def organizations() -> Iterator[Form]:
-    """Every form of every organization. Its terms are the times of its sectors, where `org_times.csv` lists some."""
+    """Every form of every organization. Its terms are the times of its sectors, where `org_times.csv` lists some.
+
+    A multinational firm with one home (`homes.csv`) is of that country.
+    """
+    homes = {row["org_id"]: row["country"] for row in rows("homes.csv")}
     times: dict[str, list[Term]] = {}
     for row in rows("org_times.csv"):
         term = Term(day(row["from"]), day(row["to"], last=True), "", tuple(split(row["sectors"])), row["country"])
         times.setdefault(row["org_id"], []).append(term)
     for row in (*rows("organizations.csv"), *rows("more_organizations.csv")):
         sectors = tuple(part for part in [row["sector"], *split(row["other_sectors"])] if part)
+        code = homes.get(row["org_id"], row["country"])
         record = Record(
             id=f"org:{row['org_id']}",
             name=row["name"].split(" (")[0],
-            code=row["country"],
+            code=code,
             sectors=sectors,
             kind="org",
             detail=row["kind"],
             terms=tuple(times.get(row["org_id"], ()))
-            or (Term(day(row["from"]), day(row["to"], last=True), "", sectors, row["country"]),),
+            or (Term(day(row["from"]), day(row["to"], last=True), "", sectors, code),),
         )
         if " (" not in row["name"]:
             yield Form(row["name"], "name", True, record)

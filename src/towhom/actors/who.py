@@ -89,9 +89,7 @@ def country_in(phrase: list[Unit], around: Surroundings, *, belonging: bool = Fa
             if not named and (code := country_of(unit, around)):
                 return code
         elif unit.kind == "O":
-            record = best_organization(unit, "", around)
-            if record and (record.code not in ("IGO", "NGO", "MNC", "ISM")):
-                return record.code
+            record = None if is_shared(unit) else best_organization(unit, "", around)
             if record:
                 return record.code
         elif unit.kind in "PS" and (picked := best_person(unit.records, "", "", around)):
@@ -143,7 +141,7 @@ def of_organization(unit: Unit, code: str, around: Surroundings, registry: Regis
     if is_state(code) and code != record.code and record.detail != "user":
         return Guess(None, code, record.sectors, 0.6, f'"{unit.text}" of {code}, as {record.name} is of {record.code}')
     sure = any(form.sure for form in own)
-    if not sure and not code and is_state(record.code) and is_generic(unit, registry):
+    if not sure and not code and is_state(record.code) and (is_shared(unit) or is_generic(unit, registry)):
         return Guess(None, "", record.sectors, 0.6, f'"{unit.text}" is a body of many countries')
     if not sure and is_state(record.code) and record.code not in (code, *around.codes):
         return Guess(
@@ -160,6 +158,14 @@ def is_generic(unit: Unit, registry: Registry) -> bool:
     """Whether a name is one that bodies of many countries have: its last word is a role ("Supreme Court")."""
     last = unit.text.split()[-1]
     return not last.isupper() and any(form.use == "role" for form in registry.named(last))
+
+
+def is_shared(unit: Unit) -> bool:
+    """Whether a name says no country, since bodies of several have it or any may: "Supreme Court", "National Assembly"."""
+    if unit.match is None or any(form.sure and isinstance(form.target, Record) for form in unit.match.forms):
+        return False
+    codes = {record.code for record in unit.records}
+    return bool(codes) and all(is_state(code) for code in codes) and (len(codes) > 1 or unit.role is not None)
 
 
 def is_supported(unit: Unit, code: str, around: Surroundings) -> bool:
