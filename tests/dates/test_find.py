@@ -32,6 +32,7 @@ NOT_TIMES = [
     "He is 44 years old and leads a 16-year-old boy.",
     "April Glaspie met the ambassador.",
     "The 1718 Committee sat.",
+    "They walked in a crowded March for Life on Capitol Hill.",
     "The Long March of protesters came to an end on their own terms.",
     "Prices rose 12 percent, or 3.5 points.",
     "",

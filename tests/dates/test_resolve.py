@@ -27,6 +27,11 @@ DATED = [
     ("They will meet on Tuesday.", "2017-07-11", "2017-07-11"),
     ("They met on Thursday.", "2017-07-06", "2017-07-06"),
     ("They met last Friday.", "2017-06-30", "2017-06-30"),
+    # a deed's day is past whatever the sentence plans; "as soon as" is ahead
+    ("They will find a way around Tuesday's ruling.", "2017-07-04", "2017-07-04"),
+    ("They plan to answer Tuesday's rocket attack.", "2017-07-04", "2017-07-04"),
+    ("They will prepare Tuesday's talks.", "2017-07-11", "2017-07-11"),
+    ("The group, he said, might come as soon as Tuesday.", "2017-07-11", "2017-07-11"),
     ("They met on Tuesday night.", "2017-07-04TNI", "2017-07-04"),
     # months and days by tense and nearness
     ("It began in April.", "2017-04", "2017-04"),

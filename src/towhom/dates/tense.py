@@ -23,6 +23,10 @@ _FINISHED = frozenset(("had", "hadn't", "was", "wasn't", "were", "weren't", "did
 LOOK_AHEAD = 12
 # Words: "to" stands so near behind the verb that it belongs to ("invited the two leaders to visit").
 REACH = 5
+# "might come as soon as Tuesday"
+_SOONEST = re.compile(r"\bas (?:soon|early) as $", re.IGNORECASE)
+# "a way around Wednesday's ruling": what was done that day, whatever the sentence plans.
+_DEED = re.compile(r"['’]s ((?:[a-z-]+ ?){1,2})")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?|[.;:,]")
 
 
@@ -43,6 +47,10 @@ def _cues() -> dict[str, int]:
 def way(sentence: str, start: int, end: int, analysis: Analysis | None = None) -> int:
     """Return -1 for past, 1 for future, 0 where no verb says."""
     before = _WORD.findall(sentence[:start])
+    if _SOONEST.search(sentence[:start]):
+        return 1
+    if (deed := _DEED.match(sentence, end)) and neighbours()["deeds"].intersection(deed[1].split()):
+        return -1
     if analysis is not None and analysis.text == sentence and not _right_behind_past(before):
         governed = _governed(analysis, start)
         if governed:

@@ -177,6 +177,8 @@ def _is_month(raw: _Raw, position: int) -> bool:
         return True
     next_capital = position + 1 < len(raw) and raw[position + 1][3][:1].isupper()
     previous_capital = position > 0 and raw[position - 1][3][:1].isupper()
+    if name == "march" and after in ("for", "of"):  # "the annual March for Life"
+        return False
     if name in ("may", "march"):
         return position > 0 and not previous_capital and before not in ("", '"', "“", "ms", "mrs", "mr")
     if name in ("april", "june", "august"):
