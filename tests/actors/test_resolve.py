@@ -251,6 +251,13 @@ def codes_of(mentions):
         (["The South Korean private sector is anxious.", "Investors are gearing up for projects in North Korea."],
          "Investors", ["KOR"]),
         (["America and korea relationship"], "korea", ["KOR"]),
+        # A name that bodies of several countries share is of the one that the text is about, whichever the tables list.
+        (["Norway was sued.", "The Supreme Court ruled against Norway."], "Supreme Court", ["NOR"]),
+        (["Guatemala was sued.", "The Constitutional Court ruled against Guatemala."], "Constitutional Court", ["GTM"]),
+        (["South Korea was sued.", "The Supreme Court ruled against South Korea."], "Supreme Court", ["KOR"]),
+        # The halves of Korea, on a page about Korea only.
+        (["Seoul found northern fishermen adrift."], "northern fishermen", ["PRK"]),
+        (["Volkswagen and Toyota protested."], "Volkswagen", ["DEU"]),
     ],
 )  # fmt: skip
 def test_what_the_document_says(registry, document, sentences, words, codes):
