@@ -255,6 +255,8 @@ def codes_of(mentions):
         (["Norway was sued.", "The Supreme Court ruled against Norway."], "Supreme Court", ["NOR"]),
         (["Guatemala was sued.", "The Constitutional Court ruled against Guatemala."], "Constitutional Court", ["GTM"]),
         (["South Korea was sued.", "The Supreme Court ruled against South Korea."], "Supreme Court", ["KOR"]),
+        (["The Ministry of Education in Warsaw protested."], "Ministry of Education", ["POL"]),
+        (["Miners in Peru blocked the Pan-American highway."], "Miners", ["PER"]),
         # The halves of Korea, on a page about Korea only.
         (["Seoul found northern fishermen adrift."], "northern fishermen", ["PRK"]),
         (["Volkswagen and Toyota protested."], "Volkswagen", ["DEU"]),

@@ -185,7 +185,7 @@ def reclassed(found: list[Unit]) -> list[Unit]:
             kind in "NCO"
             and at > 1
             and found[at - 1].text == "-"
-            and found[at - 2].text.lower() in ("pro", "anti", "non")
+            and found[at - 2].text.lower() in ("pro", "anti", "non", "pan", "inter", "trans")
         ):
             kind = "m"
         if kind == "t" and mended and mended[-1].kind == "t" and unit.text == ".":

@@ -165,7 +165,9 @@ def is_shared(unit: Unit) -> bool:
     if unit.match is None or any(form.sure and isinstance(form.target, Record) for form in unit.match.forms):
         return False
     codes = {record.code for record in unit.records}
-    return bool(codes) and all(is_state(code) for code in codes) and (len(codes) > 1 or unit.role is not None)
+    if not codes or not all(is_state(code) for code in codes):
+        return False
+    return len(codes) > 1 or unit.role is not None or unit.text.lower().startswith(("ministry of", "department of"))
 
 
 def is_supported(unit: Unit, code: str, around: Surroundings) -> bool:
